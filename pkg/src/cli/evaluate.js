@@ -1,0 +1,152 @@
+import { oneOf, readArguments } from "./arguments.js";
+import { mapColumns } from "./columns.js";
+import { readContext } from "./context.js";
+import { CsvReader } from "./csv.js";
+import { Failure } from "./failure.js";
+import { EVALUATE } from "./help.js";
+import { formatOfHead, openInput, refuseSameFile } from "./input.js";
+import { readInstant } from "./instant.js";
+import { leadWriter } from "./lead.js";
+import { openModel } from "./model.js";
+import { NdjsonReader } from "./ndjson.js";
+import { Output } from "./output.js";
+import { NO_PROGRESS, Progress } from "./progress.js";
+import { Skipped } from "./skipped.js";
+import { styleFor } from "./style.js";
+import { closingTable } from "./table.js";
+import { Tally } from "./tally.js";
+import { CsvWriter, NdjsonWriter, outputFormat } from "./writers.js";
+
+const OPTIONS = {
+  model: { type: "string", short: "m" },
+  now: { type: "string" },
+  context: { type: "string" },
+  format: { type: "string" },
+  input: { type: "string" },
+  id: { type: "string" },
+  out: { type: "string", short: "o" },
+  quiet: { type: "boolean", short: "q" },
+  help: { type: "boolean", short: "h" },
+};
+
+/** `leadgrade evaluate`: evaluates a file of leads, row by row, and closes with a table. */
+export async function evaluate(args, host) {
+  const { values, positionals } = readArguments(args, OPTIONS, "evaluate");
+  if (values.help) {
+    host.stdout.write(EVALUATE);
+    return 0;
+  }
+  const path = checkArguments(values, positionals);
+  const { model, document } = await openModel(values.model, host);
+  const now = readInstant(values.now, model, host.now);
+  const context = await readContext(values.context, host.stdin);
+  const input = await openInput(path, host.stdin);
+  const output = await openOutput(values, path, host);
+  const progress = wantsProgress(values, host) ? new Progress(host.stderr, input.size, host.timer) : NO_PROGRESS;
+  const skipped = new Skipped(input.name, (text) => {
+    progress.clear();
+    host.stderr.write(text);
+  });
+  const writer = outputFormat(values.format, values.out) === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
+  const tally = new Tally(document);
+  const run = { model, now: now.written, seconds: 0, skipped: 0 };
+  const rows = rowHandler({ model, document, at: { now: now.ms, context }, id: values.id, writer, tally, skipped, run });
+  const reader = newReader(values, input, rows);
+
+  const started = host.timer();
+  for await (const chunk of input.chunks) {
+    reader.push(chunk);
+    writer.flush();
+    await output.ready();
+    progress.update(input.consumed(), tally.leads);
+  }
+  reader.end();
+  writer.flush();
+  await output.close();
+  progress.clear();
+  skipped.close();
+  run.seconds = (host.timer() - started) / 1000;
+  run.skipped = skipped.count;
+  run.foreignBytes = reader.foreignBytes;
+
+  if (tally.leads === 0) throw new Failure(`no lead could be read from \`${input.name}\``, { exit: 1 });
+  if (!values.quiet) {
+    const stream = values.out === undefined ? host.stderr : host.stdout;
+    stream.write(closingTable(tally, run, styleFor(stream, host.env)));
+  }
+  return 0;
+}
+
+/** Refuses what cannot be meant, and gives the path of the leads. */
+function checkArguments(values, positionals) {
+  oneOf("format", values.format, ["ndjson", "csv"]);
+  oneOf("input", values.input, ["ndjson", "csv"]);
+  if (values.model === undefined) throw new Failure("no model is named", { help: "leadgrade evaluate --model MODEL LEADS" });
+  if (positionals.length === 0) throw new Failure("no leads are named", { help: "name a file, or - for standard input" });
+  if (positionals.length > 1) throw new Failure(`one file of leads at a time, please: \`${positionals[1]}\` is one too many`);
+  if ([values.model, values.context, positionals[0]].filter((path) => path === "-").length > 1) {
+    throw new Failure("standard input can be read only once");
+  }
+  return positionals[0];
+}
+
+async function openOutput({ out, model, context }, path, { stdout }) {
+  if (out === undefined) return new Output(stdout);
+  for (const input of [path, model, context]) {
+    if (input !== undefined && input !== "-") await refuseSameFile(input, out);
+  }
+  return Output.toFile(out);
+}
+
+// Evaluations that scroll by on the same terminal are progress enough.
+function wantsProgress({ quiet, out }, { stdout, stderr }) {
+  return !quiet && stderr.isTTY === true && (out !== undefined || stdout.isTTY !== true);
+}
+
+function newReader(values, input, rows) {
+  const format = values.input ?? input.format ?? formatOfHead(input.head);
+  if (format === "csv") return new CsvReader(rows);
+  if (values.id !== undefined) throw new Failure("`--id` names a column of CSV, and the input is NDJSON");
+  return new NdjsonReader(rows);
+}
+
+/** What the readers call with each row: evaluates it, writes the evaluation and counts it. */
+function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
+  const decoder = new TextDecoder();
+  let toLead;
+
+  const add = (lead, line, cells) => {
+    const bytes = model.evaluateBytes(lead, at);
+    const evaluation = JSON.parse(decoder.decode(bytes));
+    const fault = unreadable(evaluation.notices);
+    if (fault !== null) {
+      skipped.add(line, fault);
+      return;
+    }
+    writer.add(bytes, evaluation, cells);
+    tally.add(evaluation);
+  };
+
+  return {
+    broken: (line, why) => skipped.add(line, why),
+    lead: add,
+    header(names, separator) {
+      const columns = mapColumns(names, document, id);
+      toLead = leadWriter(columns);
+      writer.header(names, separator);
+      run.unused = columns.unused.map((column) => names[column].trim() || `column ${column + 1}`);
+      run.mapped = columns.profile.length > 0;
+      run.identified = columns.members.some(([, key]) => key === "id");
+    },
+    cells: (cells, line) => add(toLead(cells), line, cells),
+  };
+}
+
+/** The engine gives an evaluation even of what is no lead; a row of a file is then better skipped. */
+function unreadable(notices) {
+  for (const { code } of notices) {
+    if (code === "not-json") return "not valid JSON";
+    if (code === "not-an-object") return "not a JSON object";
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { checkModel, loadModel } from "leadgrade";
+import { run } from "./run.js";
+
+// A reader that has seen enough, such as `head`, closes the pipe: that ends the run and is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  loadModel,
+  checkModel,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  // This file is published as dist/cli.js, one folder below the package's manifest.
+  version: () => JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version,
+  now: () => Date.now(),
+  timer: () => performance.now(),
+});

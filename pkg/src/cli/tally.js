@@ -1,0 +1,33 @@
+/** Counts evaluations: by stage, by tier and band, and notices by code. */
+export class Tally {
+  leads = 0;
+  stages;
+  tiers;
+  bands;
+  notices = new Map();
+  #cells = new Map();
+
+  /** Lists the model's stages, tiers and bands in its order, so that those with no lead are shown as well. */
+  constructor({ stages = [], fit, intent }) {
+    this.stages = new Map(["lead", ...stages.map(({ id }) => id), "disqualified"].map((id) => [id, 0]));
+    this.tiers = (fit?.tiers ?? []).map(({ id }) => id);
+    this.bands = (intent?.bands ?? []).map(({ id }) => id);
+  }
+
+  add({ stage, fit, intent, notices }) {
+    this.leads++;
+    this.stages.set(stage, (this.stages.get(stage) ?? 0) + 1);
+    const cell = cellOf(fit.tier, intent.band);
+    this.#cells.set(cell, (this.#cells.get(cell) ?? 0) + 1);
+    for (const code of new Set(notices.map((notice) => notice.code))) {
+      this.notices.set(code, (this.notices.get(code) ?? 0) + 1);
+    }
+  }
+
+  /** The leads of a tier and a band; null stands for leads that have none. */
+  at(tier, band) {
+    return this.#cells.get(cellOf(tier, band)) ?? 0;
+  }
+}
+
+const cellOf = (tier, band) => JSON.stringify([tier, band]);
