@@ -1,0 +1,1 @@
+"""Random models, leads and instants that collide as often as possible."""
