@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stringify } from "csv-stringify/sync";
 import { CsvReader } from "../../pkg/src/cli/csv.js";
 
 /** Reads CSV that comes in chunks of `size` bytes, and gives all that was said about it. */
@@ -146,4 +147,43 @@ test("bytes that are no UTF-8 are noted", () => {
   assert.equal(reader.foreignBytes, false);
   reader.push(Buffer.from("2,Zo\xeb\n", "latin1"));
   assert.equal(reader.foreignBytes, true);
+});
+
+/** Numbers in [0, n) from a fixed seed. */
+function dice(seed) {
+  let state = seed;
+  return (n) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+}
+
+test("any table that the CSV library writes is read back", () => {
+  const roll = dice(1);
+  const pieces = ["a", "B", "1", " ", '"', ",", ";", "\t", "\n", "\r\n", "é", "🙂", ""];
+  for (let round = 0; round < 300; round++) {
+    const separator = [",", ";", "\t"][roll(3)];
+    const end = ["\n", "\r\n"][roll(2)];
+    const cell = () => Array.from({ length: roll(5) }, () => pieces[roll(pieces.length)]).join("");
+    const width = 2 + roll(3);
+    const rows = Array.from({ length: roll(9) }, () => Array.from({ length: width }, cell)).filter((row) => row.some((text) => text !== ""));
+    const header = Array.from({ length: width }, (_, i) => `c${i}`);
+    const text = stringify([header, ...rows], { delimiter: separator, record_delimiter: end, quoted_match: /[\r\n]/ });
+    const said = read(text, 1 + roll(20));
+    assert.deepEqual(said.broken, [], text);
+    assert.deepEqual(said.rows.map(([, ...cells]) => cells), rows, text);
+  }
+});
+
+test("whatever the bytes, the chunks they come in change nothing, and no line is counted twice", () => {
+  const roll = dice(2);
+  const pieces = ['"', '"', ",", "\n", "\n", "\r", "a", "bc", "é"];
+  for (let round = 0; round < 2_000; round++) {
+    const text = `x,y\n${Array.from({ length: roll(40) }, () => pieces[roll(pieces.length)]).join("")}`;
+    const said = read(text);
+    assert.deepEqual(read(text, 1 + roll(6)), said, JSON.stringify(text));
+    const numbers = [...said.rows, ...said.broken].map(([line]) => line);
+    assert.equal(new Set(numbers).size, numbers.length, JSON.stringify(text));
+    assert.ok(numbers.every((line) => line >= 2 && line <= text.split("\n").length), JSON.stringify(text));
+  }
 });

@@ -80,6 +80,11 @@ l-2;lead;;low;0;none;;l-2;;;
 `);
 });
 
+test("CSV out quotes a CR, which some readers take for the end of a row", async () => {
+  const { stdout } = await evaluate(["-", "--format", "csv", "-q"], { stdin: "notes\na\rb\n" });
+  assert.equal(stdout, 'id,stage,tier,band,score,action,summary,notes\n,lead,,low,0,none,,"a\rb"\n');
+});
+
 test("CSV out of NDJSON has the evaluation's columns", async () => {
   const stdin = '{"id":"l,1","profile":{"companySize":240}}\n[]\n{"id":"l-2"}\n';
   const { stdout } = await evaluate(["-", "--format", "csv", "-q"], { stdin });

@@ -56,7 +56,8 @@ export class CsvWriter {
   /** Hands over what was gathered, so that memory stays constant. */
   flush() {
     if (this.#rows.length === 0) return;
-    this.#output.text(stringify(this.#rows, { delimiter: this.#separator, record_delimiter: "\n" }));
+    // Without `quoted_match` a lone CR in a cell would stand bare, and some readers take it for the end of the row.
+    this.#output.text(stringify(this.#rows, { delimiter: this.#separator, record_delimiter: "\n", quoted_match: /\r/ }));
     this.#rows = [];
   }
 
