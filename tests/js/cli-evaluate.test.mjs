@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { run } from "../../pkg/src/cli/run.js";
-import { fakeHost } from "./fixtures/cli/fake.mjs";
+import { fakeHost, loadModel as loadFake } from "./fixtures/cli/fake.mjs";
 
 const fixture = (name) => fileURLToPath(new URL(`fixtures/cli/${name}`, import.meta.url));
 const MODEL = fixture("model.json");
@@ -143,6 +143,20 @@ test("lines that are no JSON objects are reported with their line and skipped", 
 <stdin>:4: skipped: not a JSON object
 <stdin>:5: skipped: not a JSON object
 `);
+});
+
+test("a lead at which the engine fails is reported with its line and skipped", async () => {
+  const loadModel = async (bytes) => {
+    const model = await loadFake(bytes);
+    return { ...model, evaluateBytes: (lead, at) => (String(lead).includes("trap") ? fail("internal") : model.evaluateBytes(lead, at)) };
+  };
+  const fail = (code) => {
+    throw Object.assign(new Error("leadgrade failed inside"), { code });
+  };
+  const { exit, stdout, stderr } = await evaluate(["-", "-q"], { stdin: '{"id":"l-1"}\n{"id":"trap"}\n{"id":"l-3"}\n', loadModel });
+  assert.equal(exit, 0);
+  assert.deepEqual(brief(stdout), [["l-1", "lead", 0], ["l-3", "lead", 0]]);
+  assert.equal(stderr, "<stdin>:2: skipped: leadgrade failed inside\n");
 });
 
 test("after twenty broken rows the rest are only counted", async () => {

@@ -116,7 +116,15 @@ function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
   let toLead;
 
   const add = (lead, line, cells) => {
-    const bytes = model.evaluateBytes(lead, at);
+    let bytes;
+    try {
+      bytes = model.evaluateBytes(lead, at);
+    } catch (error) {
+      // A bug that one lead meets is no reason to withhold the others' evaluations.
+      if (error.code !== "internal") throw error;
+      skipped.add(line, error.message);
+      return;
+    }
     const evaluation = JSON.parse(decoder.decode(bytes));
     const fault = unreadable(evaluation.notices);
     if (fault !== null) {
