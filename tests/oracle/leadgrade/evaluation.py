@@ -73,7 +73,7 @@ def evaluate(model, lead_bytes, now, built_in, context_bytes=b""):
         "reasons": [explain.answer(reason) for reason in explain.ledger(fit, intent)],
         "summary": summary,
         "layers": layers,
-        "handoff": hand_off(model, lead, act, summary, facts),
+        "handoff": hand_off(model, lead, act, summary, facts, world),
         "notices": notices,
     }
 
