@@ -1,0 +1,11 @@
+// npm start: the page and the edge function on http://127.0.0.1:8787, from a fresh clone and with Node alone.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { installDependencies } from "./dependencies.mjs";
+import { ROOT, run } from "./run.mjs";
+
+installDependencies({ dev: false });
+// The package is committed as it was built; only who throws it away needs Rust to get it back.
+if (!existsSync(join(ROOT, "pkg/dist/build.json"))) run(process.execPath, ["scripts/build.mjs"]);
+const { main } = await import("./serve.mjs");
+await main();
