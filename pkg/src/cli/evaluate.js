@@ -49,28 +49,28 @@ export async function evaluate(args, host) {
   });
   const writer = outputFormat(values.format, values.out) === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
   const tally = new Tally(document);
-  const run = { model, now: now.written, seconds: 0, skipped: 0 };
+  const run = { model, now: now.written };
   const rows = rowHandler({ model, document, at: { now: now.ms, context }, id: values.id, writer, tally, skipped, run });
   const reader = newReader(values, input, rows);
 
   const started = host.timer();
-  for await (const chunk of input.chunks) {
-    reader.push(chunk);
+  try {
+    for await (const chunk of input.chunks) {
+      reader.push(chunk);
+      writer.flush();
+      await output.ready();
+      progress.update(input.consumed(), tally.leads);
+    }
+    reader.end();
     writer.flush();
-    await output.ready();
-    progress.update(input.consumed(), tally.leads);
+    await output.close();
+  } finally {
+    progress.clear();
+    skipped.close();
   }
-  reader.end();
-  writer.flush();
-  await output.close();
-  progress.clear();
-  skipped.close();
-  run.seconds = (host.timer() - started) / 1000;
-  run.skipped = skipped.count;
-  run.foreignBytes = reader.foreignBytes;
-
   if (tally.leads === 0) throw new Failure(`no lead could be read from \`${input.name}\``, { exit: 1 });
   if (!values.quiet) {
+    Object.assign(run, { seconds: (host.timer() - started) / 1000, skipped: skipped.count, foreignBytes: reader.foreignBytes });
     const stream = values.out === undefined ? host.stderr : host.stdout;
     stream.write(closingTable(tally, run, styleFor(stream, host.env)));
   }
