@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { checkModel, loadModel } from "leadgrade";
 import { run } from "./run.js";
