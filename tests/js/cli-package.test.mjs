@@ -1,7 +1,7 @@
 // The command line as it is published, on the real engine.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { devNull } from "node:os";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -117,6 +117,12 @@ test("check points to the place of each fault", async () => {
 `);
   const { stdout: json } = await leadgrade(["check", "--json", "-"], { stdin });
   assert.deepEqual(Object.keys(JSON.parse(json)), ["file", "code", "severity", "path", "message", "help", "line", "column"]);
+});
+
+test("the command runs by its own name", async () => {
+  const { mode } = await stat(COMMAND);
+  assert.equal(mode & 0o111, 0o111);
+  assert.ok((await readFile(COMMAND, "utf8")).startsWith("#!/usr/bin/env node\n"));
 });
 
 test("--version is the package's", async () => {
