@@ -61,13 +61,14 @@ class LeadMaker:
         return value
 
     def remembered(self, lead):
-        if self.chance(0.5):
+        promises = "slas" in self.maker.sections
+        if self.chance(0.8 if promises else 0.5):
             ids = [stage["id"] for stage in self.maker.stages] + [stage["label"] for stage in self.maker.stages if "label" in stage]
-            pool = ids * 3 + ["lead", "Disqualified", "unknown", "", 5]
+            pool = ids * 3 + ["lead"] * (6 if promises else 1) + ["Disqualified", "unknown", "", 5]
             stage = self.pick(pool)
             lead.append(("stage", stage.upper() if isinstance(stage, str) and self.chance(0.3) else stage))
         for name in ("stageSince", "disqualifiedAt", "nurtureSince"):
-            if self.chance(0.3):
+            if self.chance(0.7 if promises and name == "stageSince" else 0.3):
                 lead.append((name, self.instant() if self.chance(0.9) else self.pick(["soon", 1.5, True, None, -1])))
 
     # Instants at, just before and just after the edges the model speaks of.
@@ -116,12 +117,17 @@ class LeadMaker:
         for key, value in deep.items():
             members.append((key, value))
         for _ in range(self.pick([0, 0, 0, 1, 2])):
-            members.append((self.pick(["zip", "Zip", "", "constructor", "__proto__", "3"]), self.pick([1, None, "x", {"y": 1}, [], "x" * 8192, "é" * 4097, self.deep(14), self.deep(15)])))
+            members.append((self.pick(["zip", "Zip", "", "constructor", "__proto__", "3"]), self.unused_value()))
         if members and self.chance(0.05):
             members.append((self.pick(members)[0], self.pick([None, "saas", 50, self.deep(16), "x" * 8193])))
         if self.chance(0.3):
             self.random.shuffle(members)
         return members
+
+    def unused_value(self):
+        if self.chance(0.1):
+            return self.pick(["x" * 8192, "é" * 4097, ["x" * 8193, 1]])
+        return self.pick([1, None, "x", {"y": 1}, [], self.deep(14), self.deep(15)])
 
     def put(self, members, deep, place, value):
         if not place.startswith("/"):
@@ -142,7 +148,9 @@ class LeadMaker:
         if roll < 0.06:
             return self.pick([None, "", "  ", "\u2003", "\u200b", *field.get("blank", ["Select"])])
         if roll < 0.12:
-            return self.pick([{}, [], [1], {"a": 1}, True, 5, "?", ["a", None], Token("1e400"), "x" * 8193, self.deep(15)])
+            if self.chance(0.1):
+                return "x" * 8193
+            return self.pick([{}, [], [1], {"a": 1}, True, 5, "?", ["a", None], Token("1e400"), self.deep(15)])
         return getattr(self, f"{field['type']}_value")(field)
 
     def padded(self, text):
@@ -208,9 +216,11 @@ class LeadMaker:
         return events
 
     def event(self, moment):
+        if self.chance(0.004):
+            return self.pick(["x" * 8193, {"type": "x" * 8193, "at": 0}])
         if self.chance(0.04):
-            return self.pick([5, None, [], "page", {}, {"type": "page"}, {"type": " ", "at": 0}, {"type": 5, "at": 0}, {"type": "page", "at": "soon"},
-                              {"at": 0}, "x" * 8193, {"type": "x" * 8193, "at": 0}])  # fmt: skip
+            return self.pick([5, None, [], "page", {}, {"type": "page"}, {"type": " ", "at": 0}, {"type": 5, "at": 0},
+                              {"type": "page", "at": "soon"}, {"at": 0}])  # fmt: skip
         event = Members([("type", self.padded(self.pick(v.EVENT_TYPES + ["page", "page", "demo"]))), ("at", self.instant(moment))])
         if self.chance(0.6):
             event.append(("channel", self.pick(v.CHANNELS + ["", 5, None])))
@@ -235,3 +245,30 @@ class LeadMaker:
                 members.append((name, self.pick(["/pricing", "/Pricing", "/docs", "pro", " Pro ", "", "  ", "1", 1, 50, 50.5, 0, True, False, None, [], ["a"],
                                                  ["a", "b", "A"], ["été", "saas"], [1], {"x": 1}, Token("1e400"), Token("50.0"), "saas"])))  # fmt: skip
         return members
+
+
+class ContextMaker:
+    """Random contexts, in which any member may be wrong."""
+
+    def __init__(self, random):
+        self.random = random
+
+    def make(self):
+        random = self.random
+        if random.random() < 0.03:
+            return random.choice(["", "null", "5", "{", "[]", "{}"])
+        members = Members()
+        numbers = [0, 1, 2, 5, 39, 40, 7, -1, Token("3.0")]
+        if random.random() < 0.7:
+            by_team = {team: random.choice(numbers) for team in ("emea", "us") if random.random() < 0.8}
+            members.append(("turn", random.choice([random.choice(numbers), random.randrange(-50, 200), by_team, by_team, 1.5, "7", {"emea": "x"}, None])))
+        if random.random() < 0.7:
+            load = {member: random.choice(numbers) for member in ("ana", "bo", "cy", "dee", "zed") if random.random() < 0.7}
+            members.append(("load", load if random.random() < 0.93 else random.choice([[], 5, {"ana": 1.5}, {"ana": None}, None])))
+        if random.random() < 0.5:
+            away = [member for member in ("ana", "bo", "cy", "zed") if random.random() < 0.3]
+            members.append(("away", away if random.random() < 0.93 else random.choice([{}, "ana", ["ana", 5], None])))
+        if random.random() < 0.4:
+            members.append(("salt", random.choice(["pepper", "größe", "", "pepper", 5, None])))
+        random.shuffle(members)
+        return dump(members)

@@ -4,6 +4,7 @@ from leadgrade.folding import fold
 from leadgrade.instants import parse_duration
 
 from . import vocabulary as v
+from .action import ActionMaker
 from .conditions import Asked, Conditions
 
 FIELD_NAMES = ["industry", "jobTitle", "tools", "companySize", "budget", "optIn", "signedUp", "email", "country", "seniority"]
@@ -12,7 +13,7 @@ DEFAULT_SECTIONS = ["fit", "intent", "labels", "stages"]
 ALL_SECTIONS = DEFAULT_SECTIONS + ["frameworks", "disqualify", "routing", "slas", "handoff"]
 
 
-class ModelMaker:
+class ModelMaker(ActionMaker):
     def __init__(self, random, sections, now):
         self.random = random
         self.sections = sections
@@ -59,7 +60,7 @@ class ModelMaker:
             document["frameworks"] = self.make_frameworks()
         if "labels" in self.sections and self.chance(0.8):
             document["labels"] = self.make_labels()
-        for name in ("disqualify", "stages", "routing", "slas", "handoff"):
+        for name in ("disqualify", "stages", "routing", "handoff"):
             if name in self.sections:
                 getattr(self, f"add_{name}")(document)
         if self.chance(0.2):

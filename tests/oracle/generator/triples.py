@@ -5,7 +5,7 @@ import random
 from leadgrade.instants import parse_instant
 
 from . import vocabulary as v
-from .lead import LeadMaker
+from .lead import ContextMaker, LeadMaker
 from .model import ModelMaker
 from .text import Token, dump
 
@@ -18,4 +18,6 @@ def triple(seed, index, sections):
     model = maker.make()
     lead = LeadMaker(source, maker, parse_instant(now)).make()
     line = {"model": Token(dump(model)), "lead": lead, "now": now}
+    if "routing" in sections and source.random() < 0.8:
+        line["context"] = ContextMaker(source).make()
     return dump(line)
