@@ -1,0 +1,92 @@
+// The proof that the edge function gives the same bytes, and how long one evaluation takes here.
+
+import { h } from "./dom.js";
+
+const NOTHING = "–";
+const BATCH_MS = 12;
+const BATCHES = 5;
+
+/** `snapshot()` gives `{ model, name, lead, now }`: what the page shows at that moment. */
+export function showEdge(root, snapshot) {
+  const cells = Object.fromEntries(["hereHash", "edgeHash", "hereSize", "edgeSize", "hereTime", "edgeTime"].map((name) => [name, h("td", {}, NOTHING)]));
+  const verdict = h("p", { class: "verdict", role: "status" });
+  const send = h("button", { type: "button", class: "primary", onclick: () => compare() }, "Send to the edge");
+  root.append(
+    h("div", { class: "proof-action" }, send, verdict),
+    h("table", { class: "comparison" },
+      h("thead", {}, h("tr", {}, h("td", {}), h("th", { scope: "col" }, "This page"), h("th", { scope: "col" }, "The edge"))),
+      h("tbody", {},
+        h("tr", {}, h("th", { scope: "row" }, "SHA-256"), cells.hereHash, cells.edgeHash),
+        h("tr", {}, h("th", { scope: "row" }, "Bytes"), cells.hereSize, cells.edgeSize),
+        h("tr", {}, h("th", { scope: "row" }, "Time"), cells.hereTime, cells.edgeTime))));
+
+  async function compare() {
+    const { model, name, lead, now } = snapshot();
+    send.disabled = true;
+    say("", "Asking the edge …");
+    try {
+      const here = model.evaluateBytes(lead, { now });
+      const begun = performance.now();
+      const response = await fetch(`api/evaluate?${new URLSearchParams({ model: name, now })}`, { method: "POST", headers: { "content-type": "application/json" }, body: lead });
+      const there = new Uint8Array(await response.arrayBuffer());
+      const took = performance.now() - begun;
+      if (!response.ok) throw new Error(`the edge answered ${response.status}`);
+      cells.hereHash.textContent = await sha256(here);
+      cells.edgeHash.textContent = await sha256(there);
+      cells.hereSize.textContent = here.length.toLocaleString("en");
+      cells.edgeSize.textContent = there.length.toLocaleString("en");
+      cells.edgeTime.textContent = `${took.toFixed(1)} ms there and back`;
+      if (equal(here, there)) say("equal", "Equal, byte for byte.");
+      else say("different", "Not equal: the edge runs another version.");
+    } catch (error) {
+      say("different", `The edge could not be asked: ${error.message}.`);
+    }
+    send.disabled = false;
+  }
+
+  function say(state, words) {
+    verdict.dataset.state = state;
+    verdict.textContent = words;
+  }
+
+  /** What was compared is no longer what is shown. */
+  function outdated() {
+    if (verdict.textContent === "") return;
+    say("", "The lead has changed since; send it again.");
+    for (const name of ["hereHash", "edgeHash", "hereSize", "edgeSize", "edgeTime"]) cells[name].textContent = NOTHING;
+  }
+
+  function time() {
+    const { model, lead, now } = snapshot();
+    const { microseconds, runs } = measure(() => model.evaluateBytes(lead, { now }));
+    cells.hereTime.textContent = `${microseconds.toFixed(1)} µs (median of ${runs.toLocaleString("en")} runs)`;
+  }
+
+  return { outdated, time };
+}
+
+/** The browser's timer is coarse, so runs are timed in batches, and the median batch is told. */
+function measure(run) {
+  const begun = performance.now();
+  let size = 0;
+  while (performance.now() - begun < BATCH_MS) {
+    run();
+    size += 1;
+  }
+  const times = Array.from({ length: BATCHES }, () => {
+    const start = performance.now();
+    for (let left = size; left > 0; left -= 1) run();
+    return performance.now() - start;
+  });
+  const median = times.sort((a, b) => a - b)[BATCHES >> 1];
+  return { microseconds: (median * 1000) / size, runs: size * BATCHES };
+}
+
+function equal(a, b) {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+async function sha256(bytes) {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
