@@ -1100,6 +1100,7 @@ export interface Action {
   readonly touches: readonly string[];
   /** The promises by name. */
   readonly due: {
+    /** One promise. */
     readonly [promise: string]: {
       /** The deadline; `null` when nothing is open for 400 days. */
       readonly by: string | null;
