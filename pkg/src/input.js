@@ -34,14 +34,23 @@ function stringified(document) {
   throw new ModelError([{ code: "not-json", severity: "error", path: "", message, help: null, line: 1, column: 1 }]);
 }
 
-// By slot and tag rather than by class, because test runners and frames have array buffers of their own.
 function asBytes(value) {
+  const isView = ArrayBuffer.isView(value);
+  if (!isView && !isBuffer(value)) return undefined;
   try {
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) === Object.prototype) return undefined;
-    return Object.prototype.toString.call(value) === "[object ArrayBuffer]" ? new Uint8Array(value) : undefined;
+    return isView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
   } catch {
-    // A buffer that was transferred away holds nothing any more; a proxy that throws is for the snapshot to deal with.
-    return ArrayBuffer.isView(value) || value instanceof ArrayBuffer ? EMPTY : undefined;
+    // A buffer that was transferred away holds nothing any more.
+    return EMPTY;
+  }
+}
+
+// By tag rather than by class, because test runners and frames have array buffers of their own.
+function isBuffer(value) {
+  try {
+    return typeof value === "object" && value !== null && Object.getPrototypeOf(value) !== Object.prototype &&
+      Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  } catch {
+    return false;
   }
 }

@@ -16,7 +16,10 @@ export function setSource(source) {
 export function initSync(module) {
   if (memory !== undefined) return;
   try {
-    ({ memory } = instantiate({ module: isModule(module) ? module : new WebAssembly.Module(module) }));
+    const compiled = isModule(module) ? module : new WebAssembly.Module(module);
+    // The glue would keep a foreign module, and every later try would get it back.
+    if (!WebAssembly.Module.exports(compiled).some(({ name }) => name === "rawmodel_load")) throw new Error("this is another module than leadgrade.wasm");
+    ({ memory } = instantiate({ module: compiled }));
   } catch (error) {
     throw loadFailed(error);
   }

@@ -1,61 +1,127 @@
-// pkg/src/types.d.ts is what a TypeScript user sees: the fixtures in tests/js/types/ compile, and so does every example
-// model pasted into a program.
+// The published types in the hands of users: strict TypeScript, ESM and CommonJS, with and without the browser's library.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
+import test from "node:test";
+import { packedProject } from "./support/packed.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const FIXTURES = join(ROOT, "tests/js/types");
-const models = readdirSync(join(ROOT, "examples/models")).filter((name) => name.endsWith(".json")).map((name) => join(ROOT, "examples/models", name));
-models.push(join(FIXTURES, "every-section.json"));
+const { folder } = packedProject(test);
+const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 
-const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-const tsc = join(dirname(typescript), JSON.parse(readFileSync(typescript, "utf8")).bin.tsc);
+let projects = 0;
 
-describe("the types", () => {
-  let folder;
-  before(() => {
-    // A tree like the project's, so that the fixtures' imports hold.
-    folder = mkdtempSync(join(tmpdir(), "leadgrade-types-"));
-    for (const path of ["pkg/src", "tests/js/types"]) mkdirSync(join(folder, path), { recursive: true });
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    copyFileSync(join(ROOT, "pkg/src/types.d.ts"), join(folder, "pkg/src/types.d.ts"));
-    for (const name of readdirSync(FIXTURES)) copyFileSync(join(FIXTURES, name), join(folder, "tests/js/types", name));
-    models.forEach((path, index) => writeFileSync(join(folder, "tests/js/types", `model-${index}.ts`), program(readFileSync(path, "utf8").trim())));
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  it("take what a user would write, see the usual slips, and take every example", () => {
-    const { stdout, stderr, status } = compile();
-    assert.equal(stdout + stderr, "");
-    assert.equal(status, 0);
-  });
-
-  it("are what makes the fixtures compile", () => {
-    const types = join(folder, "pkg/src/types.d.ts");
-    const text = readFileSync(types, "utf8");
-    writeFileSync(types, text.replace("readonly leadgrade: 1;", "readonly leadgrade: 2;"));
-    const { stdout, status } = compile();
-    writeFileSync(types, text);
-    assert.notEqual(status, 0);
-    for (const file of ["accepts.ts", ...models.map((_, index) => `model-${index}.ts`)]) assert.match(stdout, new RegExp(`^${file}\\(`, "m"));
-  });
-
-  function compile() {
-    return spawnSync(process.execPath, [tsc, "--project", "."], { cwd: join(folder, "tests/js/types"), encoding: "utf8" });
-  }
-});
-
-// The three ways of writing a model down: checked, checked and frozen, declared.
-function program(json) {
-  return `import type { ModelDocument } from "../../../pkg/src/types.js";
-export const checked = ${json} satisfies ModelDocument;
-export const frozen = ${json} as const satisfies ModelDocument;
-export const declared: ModelDocument = ${json};
-`;
+function typecheck(files, options = {}) {
+  const name = `types-${++projects}`;
+  mkdirSync(join(folder, name));
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text);
+  const compilerOptions = {
+    strict: true, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false,
+    target: "es2022", module: "nodenext", lib: ["es2022", "dom"], types: [], ...options,
+  };
+  writeFileSync(join(folder, name, "tsconfig.json"), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+  const { stdout } = spawnSync(process.execPath, [TSC, "-p", join(folder, name)], { encoding: "utf8" });
+  assert.equal(stdout.replaceAll(folder, ""), "");
 }
+
+const user = `
+import { LeadgradeError, ModelError, checkModel, init, initSync, loadModel } from "leadgrade";
+import type { Context, Diagnostic, ErrorCode, EvaluateOptions, Evaluation, Instant, Lead, Model, ModelDocument, WasmSource } from "leadgrade";
+
+export const document: ModelDocument = { leadgrade: 1, name: "m", fields: { size: { type: "number" } }, fit: { rules: [{ id: "big", when: { size: { gte: 50 } }, points: 10 }] } };
+export const lead: Lead = { id: "l-1", profile: { size: 240 }, events: [{ type: "page", at: "2026-11-20T09:30:00Z" }] };
+export const context: Context = { turn: 1, away: ["ana"] };
+
+export async function use(): Promise<Uint8Array> {
+  await init();
+  const model: Model = await loadModel(document);
+  const diagnostics: Diagnostic[] = await checkModel("{}");
+  const texts: string[] = diagnostics.map(({ code, path, message, help, line, column, severity }) => code + path + message + (help ?? "") + (line + column) + severity);
+  const now: Instant = "2026-11-22T10:00:00Z";
+  const options: EvaluateOptions = { now, context };
+  const evaluation: Evaluation = model.evaluate(lead, options);
+  const more: Evaluation[] = [model.evaluate("{}"), model.evaluate(new Uint8Array(0), { now: 0 }), model.evaluate(new ArrayBuffer(0), { now: new Date(0) })];
+  const known: [string, string | null, string, number, string] = [model.name, model.version, model.hash, evaluation.score + more.length, evaluation.stage];
+  model.free();
+  return model.evaluateBytes(new TextEncoder().encode(known.concat(texts as never).join()));
+}
+
+export function explain(error: unknown): ErrorCode | undefined {
+  if (error instanceof ModelError) return error.diagnostics.length > 0 ? error.code : undefined;
+  return error instanceof LeadgradeError ? error.code : undefined;
+}
+
+export const sources: WasmSource[] = [new URL("https://acme.example/leadgrade.wasm"), "/leadgrade.wasm", new Uint8Array(0), new Response(), new WebAssembly.Module(new Uint8Array(0))];
+export const early = () => initSync(new WebAssembly.Module(new Uint8Array(0)));
+export const respond = (model: Model, body: ArrayBuffer) => new Response(model.evaluateBytes(body));
+export const integrity = () => loadModel("{}", { wasm: fetch("/leadgrade.wasm", { integrity: "sha384-AAAA" }) });
+`;
+
+test("an ESM user", () => typecheck({ "user.mts": user }));
+test("a CommonJS user", () => typecheck({ "user.cts": user }));
+test("a bundler's user", () => typecheck({ "user.ts": user }, { module: "esnext", moduleResolution: "bundler" }));
+
+test("the other entries have the same types", () => typecheck({
+  "user.mts": `
+    import * as main from "leadgrade";
+    import * as inline from "leadgrade/inline";
+    import * as web from "leadgrade/web";
+    export const same: (typeof main)[] = [inline, web];
+  `,
+}));
+
+test("the file and the schema can be imported", () => typecheck({
+  "user.ts": `
+    import { loadModel } from "leadgrade";
+    import wasm from "leadgrade/leadgrade.wasm";
+    import schema from "leadgrade/schema.json";
+    export const model = loadModel("{}", { wasm });
+    export const title: unknown = schema;
+  `,
+}, { module: "esnext", moduleResolution: "bundler", resolveJsonModule: true }));
+
+test("a user without the browser's library", () => typecheck({
+  "user.mts": `
+    import { loadModel } from "leadgrade";
+    const model = await loadModel(new Uint8Array(0), { wasm: new Uint8Array(0) });
+    export const { score }: { score: number } = model.evaluate({ id: "l-1" });
+  `,
+}, { lib: ["es2022"] }));
+
+test("a model at the end of its block", () => typecheck({
+  "user.mts": `
+    import { loadModel } from "leadgrade";
+    export async function stage(): Promise<string> {
+      using model = await loadModel("{}");
+      return model.evaluate("{}").stage;
+    }
+  `,
+}, { lib: ["es2022", "dom", "esnext.disposable"] }));
+
+test("mistakes are seen", () => typecheck({
+  "user.mts": `
+    import { LeadgradeError, Model, checkModel, loadModel } from "leadgrade";
+    const model = await loadModel("{}");
+    // @ts-expect-error: a model is a document
+    void loadModel(5);
+    // @ts-expect-error: a model needs its fields
+    void checkModel({ leadgrade: 1, name: "m" });
+    // @ts-expect-error: the instant goes into an object
+    model.evaluate("{}", new Date());
+    // @ts-expect-error: no instant
+    model.evaluate("{}", { now: true });
+    // @ts-expect-error: an unknown option
+    model.evaluate("{}", { when: 0 });
+    // @ts-expect-error: a lead is an object
+    model.evaluate(42);
+    // @ts-expect-error: read only
+    model.name = "other";
+    // @ts-expect-error: models come from loadModel
+    new Model("{}");
+    // @ts-expect-error: no such code
+    export const wrong = (error: LeadgradeError) => error.code === "bad-modle";
+    // @ts-expect-error: a promise of diagnostics
+    checkModel("{}").length;
+  `,
+}));

@@ -1,0 +1,68 @@
+// What is in the tarball, and that Node gets along with it by `import` and by `require`.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { LEAD, MODEL, NOW, ROOT, packedProject, runInProject } from "./support/packed.mjs";
+
+const { folder, files, size } = packedProject(test);
+const installed = join(folder, "node_modules/leadgrade");
+const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+
+const use = `
+const [model, lead, now] = JSON.parse(process.argv[2]);
+const loaded = await loadModel(model);
+console.log(JSON.stringify([loaded.name, loaded.hash, loaded.evaluate(lead, { now }), Buffer.from(loaded.evaluateBytes(lead, { now })).toString()]));
+`;
+const input = [JSON.stringify([MODEL.toString(), LEAD, NOW])];
+
+test("import and require give the same evaluation", () => {
+  const imported = runInProject(folder, { "import.mjs": `import { loadModel } from "leadgrade";${use}` }, input);
+  const required = runInProject(folder, { "require.cjs": `const { loadModel } = require("leadgrade");(async () => {${use}})();` }, input);
+  assert.equal(imported, required);
+  const [name, hash, evaluation, bytes] = JSON.parse(imported);
+  assert.equal(name, "b2b-saas");
+  assert.match(hash, /^sha256:[0-9a-f]{64}$/);
+  assert.deepEqual(JSON.parse(bytes), evaluation);
+  assert.equal(evaluation.lead, "l-1");
+  assert.equal(evaluation.now, NOW);
+  assert.notEqual(evaluation.score, 0);
+});
+
+test("require and import have the same names", () => {
+  const names = 'console.log(Object.keys(leadgrade).filter((name) => name !== "default" && name !== "module.exports").sort().join());';
+  const imported = runInProject(folder, { "names.mjs": `import * as leadgrade from "leadgrade";${names}` });
+  assert.equal(imported, "LeadgradeError,ModelError,checkModel,init,initSync,loadModel\n");
+  assert.equal(runInProject(folder, { "names.cjs": `const leadgrade = require("leadgrade");${names}` }), imported);
+  assert.equal(runInProject(folder, { "inline.mjs": `import * as leadgrade from "leadgrade/inline";${names}` }), imported);
+  assert.equal(runInProject(folder, { "web.mjs": `import * as leadgrade from "leadgrade/web";${names}` }), imported);
+});
+
+test("importing the package does not load the WebAssembly yet", () => {
+  const printed = runInProject(folder, { "lazy.mjs": 'WebAssembly.compile = WebAssembly.Module = () => { throw new Error("compiled"); }; await import("leadgrade"); console.log("quiet");' });
+  assert.equal(printed, "quiet\n");
+});
+
+test("every file the manifest names is in the tarball", () => {
+  const named = [];
+  const collect = (value) => (typeof value === "string" ? named.push(value) : Object.values(value).forEach(collect));
+  collect([manifest.exports, manifest.main, manifest.module, manifest.types, manifest.bin, manifest.sideEffects]);
+  for (const file of new Set(named)) assert.ok(files.includes(file.replace("./", "")), file);
+});
+
+test("the tarball holds what is needed and nothing else", () => {
+  const folders = new Set(files.map((file) => (file.includes("/") ? file.split("/", 1)[0] : file)));
+  assert.deepEqual([...folders].sort(), ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.md", "dist", "package.json", "schema.json"]);
+  for (const license of ["LICENSE-MIT", "LICENSE-APACHE"]) {
+    assert.deepEqual(readFileSync(join(installed, license)), readFileSync(join(ROOT, license)));
+  }
+  assert.ok(size < 600 * 1024, `${size} bytes`);
+});
+
+test("it depends on nothing and runs no script on installation", () => {
+  for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) assert.equal(manifest[key], undefined, key);
+});
+
+test("importing the entries is kept by bundlers", () => {
+  for (const entry of ["web", "edge", "inline"]) assert.ok(manifest.sideEffects.includes(`./dist/${entry}.js`), entry);
+});
