@@ -1,0 +1,57 @@
+//! One pass over the events, each of which goes straight to what is about its type.
+
+use super::Decision;
+use super::facts::EventFacts;
+use crate::lead::{Lead, Tally};
+use crate::model::{Compiled, Target, Watcher};
+use crate::time::Instant;
+
+/// The events that match, by signal. Events are named by their rank in the order of time.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    pub(super) signals: Vec<Vec<u32>>,
+    /// The second events of sequences.
+    pub(super) thens: Vec<Vec<u32>>,
+    /// Room to find distinct values in.
+    pub(super) ranks: Vec<u32>,
+}
+
+/// An event may be this far in the future and counts as now: clocks differ.
+const SKEW: i64 = 5 * 60_000;
+
+/// Finds the events that each signal and gate is about.
+pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    let matches = &mut decision.matches;
+    for lists in [&mut matches.signals, &mut matches.thens] {
+        lists.iter_mut().for_each(Vec::clear);
+        lists.resize(model.intent.signals.len(), Vec::new());
+    }
+    decision.gates.clear();
+    decision.gates.resize(model.stages.len(), None);
+    decision.usable_events = 0;
+    decision.future_events = Tally::default();
+    for (rank, &index) in lead.order.iter().enumerate() {
+        let event = &lead.events[index as usize];
+        let age = now.since(event.at);
+        if age < -SKEW {
+            decision.future_events.count += 1;
+            continue;
+        }
+        decision.usable_events += 1;
+        let facts = EventFacts { model, lead, event: index as usize };
+        let of_type = event.known_type.map_or(&[][..], |known| &model.vocabulary.by_type[known]);
+        for Watcher { target, rest } in of_type.iter().chain(&model.vocabulary.any_type) {
+            let in_window = |signal: usize| model.intent.signals[signal].within.is_none_or(|within| age.max(0) < within.millis());
+            match *target {
+                Target::Signal(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.signals[signal].push(rank as u32),
+                Target::Then(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.thens[signal].push(rank as u32),
+                Target::Gate { stage, accept } => decision.gates[stage] = Some(accept),
+                Target::Signal(_) | Target::Then(_) => {}
+            }
+        }
+    }
+    if decision.future_events.count > 0 {
+        let late = lead.events.iter().filter(|event| now.since(event.at) < -SKEW).map(|event| event.position);
+        decision.future_events.first = late.min().unwrap_or(0);
+    }
+}

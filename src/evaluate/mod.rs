@@ -1,0 +1,101 @@
+//! The decision, from the lead's facts to its stage: the business process as a list of functions, each of which gives its own value.
+
+mod decay;
+mod facts;
+mod fit;
+mod intent;
+mod labels;
+mod matching;
+mod score;
+mod signals;
+mod stage;
+
+use crate::condition::Truth;
+use crate::lead::{Lead, Tally};
+use crate::model::{Compiled, Fact};
+use crate::number::Number;
+use crate::points::Points;
+use crate::time::Instant;
+use facts::Facts;
+
+/// Everything that is decided about one lead at one instant. Its memory is used again for the next lead.
+#[derive(Debug, Default)]
+pub(crate) struct Decision {
+    /// By derived fact: the option it has.
+    pub(crate) derived: Vec<Option<usize>>,
+    /// By fit rule: whether its condition holds.
+    pub(crate) rules: Vec<Truth>,
+    /// By fit rule: what it gives.
+    pub(crate) rule_points: Vec<Points>,
+    pub(crate) fit: AxisScore,
+    /// By signal.
+    pub(crate) signals: Vec<Contribution>,
+    pub(crate) intent: AxisScore,
+    pub(crate) score: Points,
+    /// By label: whether it holds.
+    pub(crate) labels: Vec<Truth>,
+    /// By stage: what the newest event at its gate decided.
+    pub(crate) gates: Vec<Option<bool>>,
+    /// The stage by its index; 0 is `lead`.
+    pub(crate) stage: usize,
+    pub(crate) awaiting: Option<usize>,
+    pub(crate) change: Option<Change>,
+    /// How many events took part.
+    pub(crate) usable_events: u32,
+    /// Events too far in the future.
+    pub(crate) future_events: Tally,
+    matches: matching::Matches,
+}
+
+/// The points of an axis, on the way from its parts to its sum.
+#[derive(Debug, Default)]
+pub(crate) struct AxisScore {
+    /// By group: the sum of its parts, before and after the clamp.
+    pub(crate) groups: Vec<(Points, Points)>,
+    /// The sum before the clamp of the axis.
+    pub(crate) sum: Points,
+    pub(crate) points: Points,
+    /// The index of the tier or band.
+    pub(crate) cut: Option<usize>,
+}
+
+/// What a signal gave.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Contribution {
+    pub(crate) fired: bool,
+    pub(crate) points: Points,
+    pub(crate) count: usize,
+    /// The newest event that took part.
+    pub(crate) last: Option<Instant>,
+}
+
+/// How the stage differs from what the CRM remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Up { from: usize },
+    Down { from: usize },
+    /// It was disqualified and is not any more.
+    Back,
+}
+
+/// Decides about a lead. This is a pure function of the model, the lead and the instant.
+pub(crate) fn evaluate(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    labels::derive(model, lead, now, decision);
+    fit::score(model, lead, now, decision);
+    matching::look_at_events(model, lead, now, decision);
+    intent::score(model, lead, now, decision);
+    labels::label(model, lead, now, decision);
+    stage::reach(model, lead, now, decision);
+}
+
+impl Decision {
+    /// The facts that are known so far.
+    fn facts<'a>(&'a self, model: &'a Compiled, lead: &'a Lead, now: Instant) -> Facts<'a> {
+        Facts { model, lead, now, so_far: self }
+    }
+
+    /// A number that a graded rule looks at.
+    pub(crate) fn number(&self, model: &Compiled, lead: &Lead, now: Instant, fact: Fact) -> Option<Number> {
+        self.facts(model, lead, now).number(fact)
+    }
+}

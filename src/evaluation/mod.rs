@@ -1,0 +1,243 @@
+//! The evaluation: the whole answer for one lead at one instant, as values and as JSON.
+
+mod reasons;
+mod write;
+
+pub use reasons::{Axis, Reason};
+
+use crate::evaluate::{Change as Changed, Decision, evaluate};
+use crate::lead::{Lead, NoticePath};
+use crate::model::Model;
+use crate::points::Points;
+use crate::time::Instant;
+
+/// The answer for one lead at one instant. It owns the memory that it is made in, so that [`renew`](Evaluation::renew)
+/// answers for the next lead without allocating.
+///
+/// ```
+/// use leadgrade::{Instant, Model};
+/// let model = Model::from_json(r#"{
+///   "leadgrade": 1, "name": "demo", "fields": {},
+///   "intent": { "signals": [{ "id": "pricing", "on": { "type": "page", "asset": "pricing" }, "points": 10,
+///                             "decay": "30d", "because": "viewed pricing" }] }
+/// }"#)?;
+/// let lead = br#"{ "events": [{ "type": "Page", "asset": "Pricing", "at": "2026-11-15T10:00:00Z" }] }"#;
+/// let mut evaluation = model.evaluate(lead, Instant::parse("2026-11-22T10:00:00Z").unwrap(), b"");
+/// assert_eq!(evaluation.score().to_string(), "8.507");
+/// evaluation.renew(lead, Instant::parse("2026-12-15T10:00:00Z").unwrap(), b"");
+/// assert_eq!(evaluation.score().to_string(), "5");
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
+#[derive(Debug)]
+pub struct Evaluation {
+    model: Model,
+    now: Instant,
+    lead: Lead,
+    decision: Decision,
+}
+
+/// A stage that differs from the one that the CRM remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change<'a> {
+    /// The stage the lead had.
+    pub from: &'a str,
+    /// Where it went from there.
+    pub direction: Direction,
+}
+
+/// The direction of a [`Change`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To a higher stage.
+    Up,
+    /// To a lower stage.
+    Down,
+    /// To `disqualified`.
+    Out,
+    /// From `disqualified`.
+    Back,
+}
+
+impl Direction {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Out => "out",
+            Direction::Back => "back",
+        }
+    }
+}
+
+/// A label that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label<'a> {
+    /// Its id in the model.
+    pub id: &'a str,
+    /// Whether it is a red flag.
+    pub flag: bool,
+    /// Why, in the author's words.
+    pub because: &'a str,
+}
+
+/// A fault found in a lead, or a caution about the answer. It never holds a lead's values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// A word for programs.
+    pub code: &'static str,
+    /// A JSON Pointer into the lead, or into the context for `bad-context`.
+    pub path: Option<String>,
+    /// How often, when it counts; else 1.
+    pub count: u32,
+}
+
+impl Model {
+    /// Evaluates a lead: `lead` is its JSON text, `context` that of the context or empty. Always gives an answer: what
+    /// could not be read is in the [notices](Evaluation::notices).
+    pub fn evaluate(&self, lead: &[u8], now: Instant, context: &[u8]) -> Evaluation {
+        let mut evaluation = self.evaluation();
+        evaluation.renew(lead, now, context);
+        evaluation
+    }
+
+    /// The evaluation of an empty lead in 1970, to be [renewed](Evaluation::renew).
+    pub fn evaluation(&self) -> Evaluation {
+        let mut evaluation = Evaluation { model: self.clone(), now: Instant::default(), lead: Lead::default(), decision: Decision::default() };
+        evaluation.renew(b"{}", Instant::default(), b"");
+        evaluation
+    }
+}
+
+impl Evaluation {
+    /// Evaluates another lead, or the same at another instant, in the same memory.
+    pub fn renew(&mut self, lead: &[u8], now: Instant, context: &[u8]) {
+        self.now = now;
+        self.lead.read(&self.model.0, lead);
+        self.lead.read_context(context);
+        evaluate(&self.model.0, &self.lead, now, &mut self.decision);
+    }
+
+    /// The model that was asked.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The instant it was asked for.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The lead's id.
+    pub fn lead_id(&self) -> Option<&str> {
+        self.lead.id.map(|id| self.lead.texts.get(id))
+    }
+
+    /// The points for who the lead is.
+    pub fn fit(&self) -> Points {
+        self.decision.fit.points
+    }
+
+    /// The tier of the fit.
+    pub fn tier(&self) -> Option<&str> {
+        self.decision.fit.cut.map(|cut| self.model.0.fit.axis.cuts[cut].id.as_str())
+    }
+
+    /// The points for what the lead did.
+    pub fn intent(&self) -> Points {
+        self.decision.intent.points
+    }
+
+    /// The band of the intent.
+    pub fn band(&self) -> Option<&str> {
+        self.decision.intent.cut.map(|cut| self.model.0.intent.axis.cuts[cut].id.as_str())
+    }
+
+    /// Fit and intent together: exactly the sum of the [reasons](Evaluation::reasons).
+    pub fn score(&self) -> Points {
+        self.decision.score
+    }
+
+    /// The stage that the lead has reached, `lead` at least.
+    pub fn stage(&self) -> &str {
+        self.stage_id(self.decision.stage)
+    }
+
+    /// The stage above it for which nothing is missing but a person's yes.
+    pub fn awaiting(&self) -> Option<&str> {
+        self.decision.awaiting.map(|stage| self.stage_id(stage))
+    }
+
+    /// How the stage differs from the one that the CRM remembers; `None` when it does not.
+    pub fn change(&self) -> Option<Change<'_>> {
+        self.decision.change.map(|change| match change {
+            Changed::Up { from } => Change { from: self.stage_id(from), direction: Direction::Up },
+            Changed::Down { from } => Change { from: self.stage_id(from), direction: Direction::Down },
+            Changed::Back => Change { from: "disqualified", direction: Direction::Back },
+        })
+    }
+
+    /// The labels that hold, in the order of the model.
+    pub fn labels(&self) -> impl Iterator<Item = Label<'_>> {
+        let holding = self.model.0.labels.iter().zip(&self.decision.labels).filter(|(_, truth)| truth.holds());
+        holding.map(|(label, _)| Label { id: &label.id, flag: label.flag, because: &label.because })
+    }
+
+    /// What was wrong with the lead, and what is to be kept in mind about the answer.
+    pub fn notices(&self) -> impl Iterator<Item = Notice> {
+        let place = |path: NoticePath| match path {
+            NoticePath::Fixed(path) => path.to_string(),
+            NoticePath::Profile(slot) => self.model.0.paths.place(slot).pointer.clone(),
+            NoticePath::Event(position) => format!("/events/{position}"),
+            NoticePath::Kept(span) => self.lead.texts.get(span).to_string(),
+        };
+        self.all_notices().map(move |(code, path, count)| Notice { code, path: path.map(place), count })
+    }
+
+    /// The notices in their order.
+    fn all_notices(&self) -> impl Iterator<Item = (&'static str, Option<NoticePath>, u32)> {
+        let (lead, decision) = (&self.lead.notices, &self.decision);
+        let counted = [
+            ("unused-keys", NoticePath::Fixed("/profile"), lead.unused_keys),
+            ("bad-event", NoticePath::Event(lead.bad_events.first), lead.bad_events.count),
+            ("future-event", NoticePath::Event(decision.future_events.first), decision.future_events.count),
+        ];
+        let counted = counted.into_iter().filter(|(.., count)| *count > 0).map(|(code, path, count)| (code, Some(path), count));
+        let plain = |notice: &crate::lead::Notice| (notice.code, Some(notice.path), notice.count);
+        let single_layer = self.layers().evidence() == 1;
+        lead.fields
+            .iter()
+            .map(plain)
+            .chain(counted)
+            .chain(lead.members.iter().chain(&lead.context).chain(&lead.limits).map(plain))
+            .chain(single_layer.then_some(("single-layer", None, 1)))
+    }
+
+    fn stage_id(&self, stage: usize) -> &str {
+        &self.model.0.stage_names.ids[stage]
+    }
+
+    /// How much is known in each layer of evidence.
+    fn layers(&self) -> Layers {
+        let mut layers = Layers { fields: [(0, 0); 3], intent: self.decision.usable_events };
+        for (field, value) in self.model.0.fields.iter().zip(&self.lead.values) {
+            let (known, declared) = &mut layers.fields[field.layer as usize];
+            *known += u32::from(!matches!(value, crate::lead::Value::Unknown));
+            *declared += 1;
+        }
+        layers
+    }
+}
+
+/// Known and declared fields of the layers static, crm and human, and the usable events.
+struct Layers {
+    fields: [(u32, u32); 3],
+    intent: u32,
+}
+
+impl Layers {
+    /// In how many layers there is anything.
+    fn evidence(&self) -> usize {
+        self.fields.iter().map(|(known, _)| *known).chain([self.intent]).filter(|&known| known > 0).count()
+    }
+}

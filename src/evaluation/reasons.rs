@@ -1,0 +1,192 @@
+//! The ledger: every contribution to the score, which is their sum.
+
+use super::Evaluation;
+use crate::json::scan::Quoted;
+use crate::json::write;
+use crate::model::{self, Because, Part, RulePoints};
+use crate::points::{Points, write_integer};
+use crate::time::Instant;
+
+/// The two axes of a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Who they are.
+    Fit,
+    /// What they did.
+    Intent,
+}
+
+impl Axis {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Axis::Fit => "fit",
+            Axis::Intent => "intent",
+        }
+    }
+}
+
+/// One contribution to the score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason<'a> {
+    /// The axis it counts on.
+    pub axis: Axis,
+    /// The rule or signal; `None` for a clamp.
+    pub rule: Option<&'a str>,
+    /// The group of the rule, or the one that was clamped.
+    pub group: Option<&'a str>,
+    /// What it adds.
+    pub points: Points,
+    /// Why, in the author's words.
+    pub because: String,
+    /// What the signal counted; `None` for a rule or a clamp.
+    pub count: Option<usize>,
+    /// The newest event that took part in a signal.
+    pub last: Option<Instant>,
+}
+
+/// A contribution by its place in the model.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) axis: Axis,
+    pub(super) source: Source,
+    pub(super) points: Points,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Source {
+    Rule(usize),
+    Signal(usize),
+    /// The clamp of a group, or of the axis.
+    Clamp(Option<usize>),
+}
+
+impl Evaluation {
+    /// The ledger: each rule and signal that gave points, then each clamp that took or added some. Their points sum to
+    /// the [score](Evaluation::score).
+    pub fn reasons(&self) -> impl Iterator<Item = Reason<'_>> {
+        self.entries().map(|entry| {
+            let mut because = Vec::new();
+            self.write_because(&mut because, entry);
+            let because = Quoted { raw: &String::from_utf8_lossy(&because), escaped: true }.unescape();
+            let contribution = self.contribution(entry);
+            Reason {
+                axis: entry.axis,
+                rule: self.rule_id(entry),
+                group: self.group_id(entry),
+                points: entry.points,
+                because,
+                count: contribution.map(|contribution| contribution.count),
+                last: contribution.and_then(|contribution| contribution.last),
+            }
+        })
+    }
+
+    /// The sentence for a person in a hurry: the tier and the three greatest reasons.
+    pub fn summary(&self) -> String {
+        let mut summary = Vec::new();
+        self.write_summary(&mut summary);
+        Quoted { raw: &String::from_utf8_lossy(&summary), escaped: true }.unescape()
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
+        let (model, decision) = (&self.model.0, &self.decision);
+        let rules = decision.rule_points.iter().enumerate().map(|(index, points)| (Axis::Fit, Source::Rule(index), *points));
+        let signals = decision.signals.iter().enumerate().map(|(index, signal)| (Axis::Intent, Source::Signal(index), signal.points));
+        let clamps = [(Axis::Fit, &decision.fit), (Axis::Intent, &decision.intent)].into_iter().flat_map(|(axis, score)| {
+            let groups = score.groups.iter().enumerate().map(move |(group, (sum, clamped))| (axis, Source::Clamp(Some(group)), *clamped - *sum));
+            groups.chain([(axis, Source::Clamp(None), score.points - score.sum)])
+        });
+        debug_assert_eq!(model.fit.rules.len(), decision.rule_points.len());
+        let all = rules.chain(signals).chain(clamps).filter(|(.., points)| *points != Points::ZERO);
+        all.map(|(axis, source, points)| Entry { axis, source, points })
+    }
+
+    fn axis(&self, axis: Axis) -> &model::Axis {
+        match axis {
+            Axis::Fit => &self.model.0.fit.axis,
+            Axis::Intent => &self.model.0.intent.axis,
+        }
+    }
+
+    pub(super) fn rule_id(&self, entry: Entry) -> Option<&str> {
+        match entry.source {
+            Source::Rule(rule) => Some(&self.model.0.fit.rules[rule].id),
+            Source::Signal(signal) => Some(&self.model.0.intent.signals[signal].id),
+            Source::Clamp(_) => None,
+        }
+    }
+
+    pub(super) fn group_id(&self, entry: Entry) -> Option<&str> {
+        let group = match entry.source {
+            Source::Rule(rule) => self.model.0.fit.rules[rule].group,
+            Source::Signal(signal) => self.model.0.intent.signals[signal].group,
+            Source::Clamp(group) => group,
+        };
+        group.map(|group| self.axis(entry.axis).groups[group].id.as_str())
+    }
+
+    pub(super) fn contribution(&self, entry: Entry) -> Option<crate::evaluate::Contribution> {
+        match entry.source {
+            Source::Signal(signal) => Some(self.decision.signals[signal]),
+            _ => None,
+        }
+    }
+
+    fn because(&self, entry: Entry) -> Option<&Because> {
+        match entry.source {
+            Source::Rule(rule) => Some(&self.model.0.fit.rules[rule].because),
+            Source::Signal(signal) => Some(&self.model.0.intent.signals[signal].because),
+            Source::Clamp(_) => None,
+        }
+    }
+
+    /// The words of a reason, escaped for JSON but without quotes.
+    pub(super) fn write_because(&self, out: &mut Vec<u8>, entry: Entry) {
+        let Some(because) = self.because(entry) else { return out.extend_from_slice(b"capped") };
+        for part in &because.parts {
+            match part {
+                Part::Text(text) => out.extend_from_slice(text),
+                Part::Points => entry.points.write(out),
+                Part::Count => write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64)),
+                Part::Value => self.write_value(out, entry),
+            }
+        }
+    }
+
+    /// The number that a graded rule looked at.
+    fn write_value(&self, out: &mut Vec<u8>, entry: Entry) {
+        if let Source::Rule(rule) = entry.source
+            && let RulePoints::Graded { by, .. } = &self.model.0.fit.rules[rule].points
+            && let Some(number) = self.decision.number(&self.model.0, &self.lead, self.now, *by)
+        {
+            number.write(out);
+        }
+    }
+
+    /// The summary, escaped for JSON but without quotes.
+    pub(super) fn write_summary(&self, out: &mut Vec<u8>) {
+        if let Some(tier) = self.tier() {
+            out.extend_from_slice(b"Tier ");
+            let mut quoted = Vec::new();
+            write::string(&mut quoted, tier);
+            out.extend_from_slice(&quoted[1..quoted.len() - 1]);
+        }
+        let mut greatest: [Option<Entry>; 3] = [None; 3];
+        let rules_and_signals = self.entries().filter(|entry| !matches!(entry.source, Source::Clamp(_)));
+        for entry in rules_and_signals.filter(|entry| entry.points > Points::ZERO) {
+            let mut next = Some(entry);
+            for place in &mut greatest {
+                if place.is_none_or(|there| next.is_some_and(|entry| entry.points > there.points)) {
+                    std::mem::swap(place, &mut next);
+                }
+            }
+        }
+        for (index, entry) in greatest.into_iter().flatten().enumerate() {
+            if index > 0 || self.decision.fit.cut.is_some() {
+                out.extend_from_slice(b" + ");
+            }
+            self.write_because(out, entry);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The canonical text of a document, `JSON.stringify(JSON.parse(text))`, which a model's hash is taken of.
+
+use super::tree::{Member, Node, Value};
+use super::write;
+use crate::number::Number;
+
+/// Appends the canonical text of a value.
+pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
+    match &node.value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Boolean(true) => out.extend_from_slice(b"true"),
+        Value::Boolean(false) => out.extend_from_slice(b"false"),
+        Value::Number(text) => match Number::from_json(text) {
+            Some(number) => number.write(out),
+            // JSON.parse reads a number past all doubles as Infinity, which JSON.stringify writes as null.
+            None => out.extend_from_slice(b"null"),
+        },
+        Value::String(text) => write::string(out, text),
+        Value::Array(elements) => {
+            out.push(b'[');
+            for (index, element) in elements.iter().enumerate() {
+                separate(out, index);
+                write(out, element);
+            }
+            out.push(b']');
+        }
+        Value::Object(members) => {
+            out.push(b'{');
+            for (index, member) in in_javascript_order(members).into_iter().enumerate() {
+                separate(out, index);
+                write::string(out, &member.key);
+                out.push(b':');
+                write(out, &member.node);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+fn separate(out: &mut Vec<u8>, index: usize) {
+    if index > 0 {
+        out.push(b',');
+    }
+}
+
+/// JavaScript lists the keys that are array indexes first and by size, the others in the order of their creation.
+fn in_javascript_order<'n, 'a>(members: &'n [Member<'a>]) -> Vec<&'n Member<'a>> {
+    let mut order: Vec<&Member<'_>> = members.iter().collect();
+    order.sort_by_key(|member| array_index(&member.key).map_or((1, 0), |index| (0, index)));
+    order
+}
+
+/// An array index is a whole number below 2^32 − 1 as JavaScript would write it.
+fn array_index(key: &str) -> Option<u32> {
+    let index: u32 = key.parse().ok()?;
+    (index < u32::MAX && index.to_string() == key).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_canonical_text_is_what_javascript_prints() {
+        for (text, canonical) in [
+            (" { \"b\" : [ 1.0 , -0, 1e3, 1e21, 1e400 ] , \"a\" : null } ", r#"{"b":[1,0,1000,1e+21,null],"a":null}"#),
+            (r#"{"b":1,"10":2,"9":3,"01":4,"a":5,"4294967295":6,"-1":7}"#, r#"{"9":3,"10":2,"b":1,"01":4,"a":5,"4294967295":6,"-1":7}"#),
+            (r#"["\u00e9\/\u001f\ud83d\ude00"]"#, "[\"é/\\u001f😀\"]"),
+            ("[true,false,{},[]]", "[true,false,{},[]]"),
+        ] {
+            let mut out = Vec::new();
+            super::write(&mut out, &crate::json::tree::parse(text, &mut Vec::new()).unwrap());
+            assert_eq!(String::from_utf8(out).unwrap(), canonical);
+        }
+    }
+}

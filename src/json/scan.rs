@@ -1,0 +1,383 @@
+//! A strict scanner of JSON text (RFC 8259): it moves over values and says where one is not as the grammar has it.
+
+use crate::number::number_length;
+
+/// A place where the text is not JSON, and what the grammar expects there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) at: usize,
+    pub(crate) expected: &'static str,
+}
+
+/// A string as it stands between its quotes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quoted<'a> {
+    pub(crate) raw: &'a str,
+    pub(crate) escaped: bool,
+}
+
+/// What a value is, seen from its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}
+
+pub(crate) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { text, at: 0 }
+    }
+
+    /// A scanner of the same text from another place on.
+    pub(crate) fn from(&self, at: usize) -> Scanner<'a> {
+        Scanner { text: self.text, at }
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    fn fault<T>(&self, expected: &'static str) -> Result<T, Fault> {
+        Err(Fault { at: self.at, expected })
+    }
+
+    fn space(&mut self) {
+        let bytes = self.bytes();
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.bytes().get(self.at) == Some(&byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Passes white space and says what value begins here.
+    pub(crate) fn start(&mut self) -> Result<Start, Fault> {
+        self.space();
+        Ok(match self.bytes().get(self.at) {
+            Some(b'"') => Start::String,
+            Some(b'-' | b'0'..=b'9') => Start::Number,
+            Some(b'{') => Start::Object,
+            Some(b'[') => Start::Array,
+            Some(b't') => Start::True,
+            Some(b'f') => Start::False,
+            Some(b'n') => Start::Null,
+            _ => return self.fault("a value"),
+        })
+    }
+
+    /// Nothing but white space may follow.
+    pub(crate) fn end(&mut self) -> Result<(), Fault> {
+        self.space();
+        if self.at < self.text.len() { self.fault("the end of the text") } else { Ok(()) }
+    }
+
+    /// At a `{` or `[`: whether there is a first element. Stands at its key or value then.
+    pub(crate) fn open(&mut self) -> Result<bool, Fault> {
+        let close = if self.bytes()[self.at] == b'{' { b'}' } else { b']' };
+        self.at += 1;
+        self.space();
+        Ok(!self.take(close))
+    }
+
+    /// After an element of an object: whether there is another one.
+    pub(crate) fn next_member(&mut self) -> Result<bool, Fault> {
+        self.next(b'}', "`,` or `}`")
+    }
+
+    /// After an element of an array: whether there is another one.
+    pub(crate) fn next_element(&mut self) -> Result<bool, Fault> {
+        self.next(b']', "`,` or `]`")
+    }
+
+    fn next(&mut self, close: u8, expected: &'static str) -> Result<bool, Fault> {
+        self.space();
+        if self.take(b',') {
+            self.space();
+            return Ok(true);
+        }
+        if self.take(close) { Ok(false) } else { self.fault(expected) }
+    }
+
+    /// At a member's key: the key, with the colon passed.
+    pub(crate) fn key(&mut self) -> Result<Quoted<'a>, Fault> {
+        if self.bytes().get(self.at) != Some(&b'"') {
+            return self.fault("a key in double quotes");
+        }
+        let key = self.string()?;
+        self.space();
+        if !self.take(b':') {
+            return self.fault("`:`");
+        }
+        Ok(key)
+    }
+
+    /// At a `"`: the string, its escapes checked but not yet replaced.
+    pub(crate) fn string(&mut self) -> Result<Quoted<'a>, Fault> {
+        let bytes = self.bytes();
+        self.at += 1;
+        let start = self.at;
+        let mut escaped = false;
+        loop {
+            self.at = plain_end(bytes, self.at);
+            match bytes.get(self.at) {
+                Some(b'"') => {
+                    let raw = &self.text[start..self.at];
+                    self.at += 1;
+                    return Ok(Quoted { raw, escaped });
+                }
+                Some(b'\\') => {
+                    escaped = true;
+                    self.at += 1;
+                    match bytes.get(self.at) {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
+                        Some(b'u') => {
+                            self.at += 1;
+                            let hex = bytes.get(self.at..self.at + 4);
+                            if !hex.is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) {
+                                return self.fault("four hexadecimal digits");
+                            }
+                            self.at += 4;
+                        }
+                        _ => return self.fault("one of `\"\\/bfnrtu` after a backslash"),
+                    }
+                }
+                Some(_) => return self.fault("an escape in place of this control character"),
+                None => return self.fault("`\"` at the end of the string"),
+            }
+        }
+    }
+
+    /// At a digit or `-`: the number's text.
+    pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
+        let Some(length) = number_length(&self.bytes()[self.at..]) else { return self.fault("a number") };
+        let text = &self.text[self.at..self.at + length];
+        self.at += length;
+        Ok(text)
+    }
+
+    /// At a `t`, `f` or `n`: passes the word.
+    pub(crate) fn literal(&mut self, start: Start) -> Result<(), Fault> {
+        let (word, expected) = match start {
+            Start::True => ("true", "`true`"),
+            Start::False => ("false", "`false`"),
+            _ => ("null", "`null`"),
+        };
+        if !self.bytes()[self.at..].starts_with(word.as_bytes()) {
+            return self.fault(expected);
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Passes one value of any kind and depth. `seen` is told of each container and string in it: the number of
+    /// containers around it, its place, and the string itself; for a container it says whether to go on telling of what is inside.
+    pub(crate) fn skip(&mut self, depth: usize, seen: &mut impl FnMut(usize, usize, Option<Quoted<'a>>) -> bool) -> Result<(), Fault> {
+        // The kinds of the containers that are open here; a text of brackets alone must not overflow the stack.
+        let mut open: Vec<Start> = Vec::new();
+        // How many containers were open when one of them was to be passed in silence.
+        let mut silent: Option<usize> = None;
+        loop {
+            let start = self.start()?;
+            let at = self.at;
+            match start {
+                Start::Object | Start::Array => {
+                    if silent.is_none() && !seen(depth + open.len(), at, None) {
+                        silent = Some(open.len());
+                    }
+                    open.push(start);
+                    if self.open()? {
+                        if start == Start::Object {
+                            self.key()?;
+                        }
+                        continue;
+                    }
+                    open.pop();
+                }
+                Start::String => {
+                    let string = self.string()?;
+                    if silent.is_none() {
+                        seen(depth + open.len(), at, Some(string));
+                    }
+                }
+                Start::Number => drop(self.number()?),
+                Start::True | Start::False | Start::Null => self.literal(start)?,
+            }
+            // A value has ended; close all containers that end with it.
+            loop {
+                if silent.is_some_and(|level| open.len() <= level) {
+                    silent = None;
+                }
+                match open.last() {
+                    None => return Ok(()),
+                    Some(Start::Object) => {
+                        if self.next_member()? {
+                            self.key()?;
+                            break;
+                        }
+                    }
+                    Some(_) => {
+                        if self.next_element()? {
+                            break;
+                        }
+                    }
+                }
+                open.pop();
+            }
+        }
+    }
+}
+
+impl<'a> Quoted<'a> {
+    /// Appends the string with its escapes replaced; an unpaired surrogate becomes U+FFFD. Says whether there was one.
+    pub(crate) fn unescape_into(self, out: &mut String) -> bool {
+        if !self.escaped {
+            out.push_str(self.raw);
+            return false;
+        }
+        let mut unpaired = false;
+        let mut rest = self.raw;
+        while let Some((plain, escape)) = rest.split_once('\\') {
+            out.push_str(plain);
+            let (kind, after) = escape.split_at(1);
+            rest = after;
+            match kind {
+                "b" => out.push('\u{8}'),
+                "f" => out.push('\u{c}'),
+                "n" => out.push('\n'),
+                "r" => out.push('\r'),
+                "t" => out.push('\t'),
+                "u" => {
+                    let unit = code_unit(rest);
+                    rest = &rest[4..];
+                    let low = rest.strip_prefix("\\u").map(code_unit).filter(|low| (0xdc00..0xe000).contains(low));
+                    let code = match (unit, low) {
+                        (0xd800..0xdc00, Some(low)) => {
+                            rest = &rest[6..];
+                            0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)
+                        }
+                        _ => unit,
+                    };
+                    unpaired |= char::from_u32(code).is_none();
+                    out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+                same => out.push_str(same),
+            }
+        }
+        out.push_str(rest);
+        unpaired
+    }
+
+    /// The string with its escapes replaced.
+    pub(crate) fn unescape(self) -> String {
+        let mut out = String::with_capacity(self.raw.len());
+        self.unescape_into(&mut out);
+        out
+    }
+}
+
+/// The UTF-16 code unit of four hexadecimal digits, which the scanner has checked.
+fn code_unit(digits: &str) -> u32 {
+    digits.bytes().take(4).fold(0, |unit, digit| unit * 16 + (digit as char).to_digit(16).unwrap_or(0))
+}
+
+/// The first place from `at` on that has a quote, a backslash or a control character, or the end; eight bytes at a time.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = ONES << 7;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| chunk.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+        // Each of the three marks its lowest hit exactly; a borrow can only make false marks above a true one.
+        let hits = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
+        if hits != 0 {
+            return at + (hits.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&b| b >= 0x20 && b != b'"' && b != b'\\') {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Result<(), Fault> {
+        let mut scanner = Scanner::new(text);
+        scanner.skip(0, &mut |_, _, _| true)?;
+        scanner.end()
+    }
+
+    #[test]
+    fn the_grammar_is_strict() {
+        for text in ["{}", " [ ] ", "[1,2]", "{\"a\":{\"b\":[true,false,null,-1.5e+3,\"\\u00e9\\n\"]}}", "\"é\"", "0", "[[[]],{}]"] {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+        for (text, at, expected) in [
+            ("", 0, "a value"),
+            ("{", 1, "a key in double quotes"),
+            ("{a:1}", 1, "a key in double quotes"),
+            ("{\"a\" 1}", 5, "`:`"),
+            ("{\"a\":1,}", 7, "a key in double quotes"),
+            ("[1,]", 3, "a value"),
+            ("[1 2]", 3, "`,` or `]`"),
+            ("{\"a\":1]", 6, "`,` or `}`"),
+            ("[1}", 2, "`,` or `]`"),
+            ("01", 1, "the end of the text"),
+            ("-", 0, "a number"),
+            ("1.e3", 0, "a number"),
+            ("nul", 0, "`null`"),
+            ("\"abc", 4, "`\"` at the end of the string"),
+            ("\"a\tb\"", 2, "an escape in place of this control character"),
+            ("\"a long plain text\u{1f}\"", 18, "an escape in place of this control character"),
+            ("\"\\x\"", 2, "one of `\"\\/bfnrtu` after a backslash"),
+            ("\"\\u12g4\"", 3, "four hexadecimal digits"),
+            ("\u{feff}{}", 0, "a value"),
+            ("{} {}", 3, "the end of the text"),
+        ] {
+            assert_eq!(check(text), Err(Fault { at, expected }), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(check(&deep), Ok(()));
+        assert!(check(&"[{\"a\":".repeat(50_000)).is_err());
+    }
+
+    #[test]
+    fn escapes_are_replaced() {
+        for (raw, text) in [
+            (r#"a\"\\\/\b\f\n\r\tz"#, "a\"\\/\u{8}\u{c}\n\r\tz"),
+            (r"\u00e9\ud83d\ude00!", "é😀!"),
+            (r"\ud83d x", "\u{fffd} x"),
+            (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+            (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
+            (r"\ud83dA", "\u{fffd}A"),
+        ] {
+            assert_eq!(Quoted { raw, escaped: true }.unescape(), text, "{raw}");
+        }
+    }
+}

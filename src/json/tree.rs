@@ -1,0 +1,103 @@
+//! The tree of a model's text: every value with its place, so that each fault can be shown where it stands.
+
+use super::scan::{Fault, Quoted, Scanner, Start};
+
+/// A JSON value and the place where it begins.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    pub(crate) at: usize,
+    pub(crate) value: Value<'a>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Value<'a> {
+    Null,
+    Boolean(bool),
+    /// A number as it is written.
+    Number(&'a str),
+    String(String),
+    Array(Vec<Node<'a>>),
+    Object(Vec<Member<'a>>),
+}
+
+/// A member of an object, in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Member<'a> {
+    pub(crate) at: usize,
+    pub(crate) key: String,
+    pub(crate) node: Node<'a>,
+}
+
+/// How deep the containers of a model may nest: enough for conditions of the greatest depth, too little for the stack to matter.
+const DEEPEST: usize = 128;
+
+/// What is wrong with a text besides its shape.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// A string with half of a surrogate pair.
+    Unpaired { at: usize },
+    /// A key that its object has already.
+    Duplicate { at: usize, key: String },
+}
+
+/// Reads a text into its tree; flaws that leave a tree are collected.
+pub(crate) fn parse<'a>(text: &'a str, flaws: &mut Vec<Flaw>) -> Result<Node<'a>, Fault> {
+    let mut scanner = Scanner::new(text);
+    let node = node(&mut scanner, 0, flaws)?;
+    scanner.end()?;
+    Ok(node)
+}
+
+fn node<'a>(scanner: &mut Scanner<'a>, depth: usize, flaws: &mut Vec<Flaw>) -> Result<Node<'a>, Fault> {
+    let start = scanner.start()?;
+    let at = scanner.position();
+    if depth == DEEPEST {
+        return Err(Fault { at, expected: "no more than 128 levels of nesting" });
+    }
+    let value = match start {
+        Start::Object => {
+            let mut members: Vec<Member<'a>> = Vec::new();
+            let mut seen = std::collections::BTreeSet::new();
+            let mut more = scanner.open()?;
+            while more {
+                let at = scanner.position();
+                let quoted = scanner.key()?;
+                let key = unescape(quoted, at, flaws);
+                if !seen.insert(key.clone()) {
+                    flaws.push(Flaw::Duplicate { at, key: key.clone() });
+                }
+                members.push(Member { at, key, node: node(scanner, depth + 1, flaws)? });
+                more = scanner.next_member()?;
+            }
+            Value::Object(members)
+        }
+        Start::Array => {
+            let mut elements = Vec::new();
+            let mut more = scanner.open()?;
+            while more {
+                elements.push(node(scanner, depth + 1, flaws)?);
+                more = scanner.next_element()?;
+            }
+            Value::Array(elements)
+        }
+        Start::String => Value::String(unescape(scanner.string()?, at, flaws)),
+        Start::Number => Value::Number(scanner.number()?),
+        Start::True | Start::False | Start::Null => {
+            scanner.literal(start)?;
+            match start {
+                Start::True => Value::Boolean(true),
+                Start::False => Value::Boolean(false),
+                _ => Value::Null,
+            }
+        }
+    };
+    Ok(Node { at, value })
+}
+
+fn unescape(quoted: Quoted<'_>, at: usize, flaws: &mut Vec<Flaw>) -> String {
+    let mut text = String::with_capacity(quoted.raw.len());
+    if quoted.unescape_into(&mut text) {
+        flaws.push(Flaw::Unpaired { at });
+    }
+    text
+}

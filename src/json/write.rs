@@ -1,0 +1,48 @@
+//! Writing JSON strings as `JSON.stringify` does.
+
+/// Appends a string in quotes, with the escapes that `JSON.stringify` uses and no other.
+pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut plain = 0;
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.extend_from_slice(&bytes[plain..at]);
+        plain = at + 1;
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x8 => b'b',
+            0xc => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(b"\\u00");
+                out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+                continue;
+            }
+        };
+        out.extend([b'\\', short]);
+    }
+    out.extend_from_slice(&bytes[plain..]);
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn strings_are_escaped_as_javascript_escapes_them() {
+        for (text, json) in [
+            ("", r#""""#),
+            ("a\"b\\c/d", r#""a\"b\\c/d""#),
+            ("\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}é😀\u{2028}", "\"\\b\\f\\n\\r\\t\\u0000\\u001f\u{7f}é😀\u{2028}\""),
+        ] {
+            let mut out = Vec::new();
+            super::string(&mut out, text);
+            assert_eq!(String::from_utf8(out).unwrap(), json);
+        }
+    }
+}

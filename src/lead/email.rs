@@ -1,0 +1,123 @@
+//! E-mail addresses: what counts as one, and what its domain says of the person behind it.
+
+use crate::condition::check::under;
+
+/// The built-in lists, sorted; `src/fields/DOMAINS.md` says where they come from.
+const FREE: &str = include_str!("../fields/free_domains.txt");
+const DISPOSABLE: &str = include_str!("../fields/disposable_domains.txt");
+
+/// The local part and the domain of an address without white space around it, the domain without a trailing dot;
+/// `None` when it is no address.
+pub(super) fn split(address: &str) -> Option<(&str, &str)> {
+    let (local, domain) = address.split_once('@')?;
+    let domain = domain.strip_suffix('.').unwrap_or(domain);
+    let good = !local.is_empty() && !local.contains(char::is_whitespace) && is_domain(domain);
+    good.then_some((local, domain))
+}
+
+/// At least two labels of 1–63 letters, digits and inner hyphens, 253 chars in all.
+fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.chars().count())
+            && label.chars().all(|char| char.is_alphanumeric() || char == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    domain.chars().count() <= 253 && domain.contains('.') && domain.split('.').all(label)
+}
+
+/// The index of the kind of a folded domain among [`KINDS`](crate::model::KINDS).
+pub(super) fn kind(domain: &str, disposable: impl Fn(&str) -> bool, free: impl Fn(&str) -> bool) -> usize {
+    if under(domain, |domain| is_listed(DISPOSABLE, domain) || disposable(domain)) {
+        0
+    } else if under(domain, |domain| is_listed(FREE, domain) || free(domain)) {
+        1
+    } else if is_education(domain) {
+        2
+    } else {
+        3
+    }
+}
+
+/// Ends in `.edu`, `.ac.<cc>` or `.edu.<cc>`.
+fn is_education(domain: &str) -> bool {
+    let mut labels = domain.rsplit('.');
+    let (last, second, third) = (labels.next(), labels.next(), labels.next());
+    let country = |label: &str| label.len() == 2 && label.bytes().all(|b| b.is_ascii_lowercase());
+    last == Some("edu") || (last.is_some_and(country) && matches!(second, Some("ac" | "edu")) && third.is_some())
+}
+
+/// Whether a sorted text of lines has this line; by halving the text.
+fn is_listed(lines: &str, line: &str) -> bool {
+    let (mut low, mut high) = (0, lines.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = lines.as_bytes()[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
+        let end = lines.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(lines.len(), |length| middle + length);
+        match lines.as_bytes()[start..end].cmp(line.as_bytes()) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_domain_is_found_and_folded() {
+        for list in [FREE, DISPOSABLE] {
+            let lines: Vec<&str> = list.lines().collect();
+            assert!(lines.is_sorted());
+            for line in &lines {
+                assert!(is_listed(list, line), "{line}");
+                assert!(is_domain(line), "{line}");
+                assert_eq!(crate::fold::fold(line), *line);
+            }
+            for other in ["", "a", "zzz.example", "mailinator", "gmail.co", "\n"] {
+                assert!(!is_listed(list, other), "{other}");
+            }
+        }
+        assert!(is_listed(DISPOSABLE, "mailinator.com") && is_listed(FREE, "gmail.com"));
+    }
+
+    #[test]
+    fn addresses_have_one_at_and_a_domain() {
+        for (address, parts) in [
+            ("ada@acme.example", Some(("ada", "acme.example"))),
+            ("a.b+c@x-y.de.", Some(("a.b+c", "x-y.de"))),
+            ("ünal@münchen.de", Some(("ünal", "münchen.de"))),
+            ("a@b", None),
+            ("a@b@c.de", None),
+            ("@c.de", None),
+            ("a b@c.de", None),
+            ("a@-c.de", None),
+            ("a@c-.de", None),
+            ("a@c..de", None),
+            ("a@c_d.de", None),
+            ("a@c.de..", None),
+        ] {
+            assert_eq!(split(address), parts, "{address}");
+        }
+        let label = "a".repeat(63);
+        let long = format!("{label}.{label}.{label}.{}", "a".repeat(61));
+        assert!(is_domain(&long) && !is_domain(&format!("{long}a")));
+        assert!(!is_domain(&format!("{label}a.de")));
+    }
+
+    #[test]
+    fn the_kind_is_the_first_that_fits() {
+        let none = |_: &str| false;
+        for (domain, index) in [
+            ("mailinator.com", 0), ("x.mailinator.com", 0), ("gmail.com", 1), ("eu.gmail.com", 1), ("mit.edu", 2), ("ox.ac.uk", 2),
+            ("anu.edu.au", 2), ("ac.uk", 3), ("edu.example", 3), ("x.ac.info", 3), ("acme.example", 3),
+        ] {
+            assert_eq!(kind(domain, none, none), index, "{domain}");
+        }
+        assert_eq!(kind("a.acme.example", none, |domain| domain == "acme.example"), 1);
+        assert_eq!(kind("gmail.com", |domain| domain == "gmail.com", none), 0);
+    }
+}

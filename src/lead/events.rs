@@ -1,0 +1,193 @@
+//! Events: the dated things that the lead, or a colleague of ours, did.
+
+use super::read::{Input, Raw, Reading};
+use super::{Forms, Lead, Span};
+use crate::json::scan::{Fault, Scanner, Start};
+use crate::model::{Compiled, EventFact};
+use crate::number::Number;
+use crate::time::Instant;
+
+/// A usable event: it has a type and an instant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event {
+    pub(crate) at: Instant,
+    /// Its index among the events of the lead's text.
+    pub(crate) position: u32,
+    pub(crate) event_type: Forms,
+    /// The index of its type in the model's vocabulary, when the model knows it.
+    pub(crate) known_type: Option<usize>,
+    pub(crate) channel: Option<Forms>,
+    pub(crate) asset: Option<Forms>,
+    pub(crate) name: Option<Forms>,
+    pub(crate) value: Option<Number>,
+    /// Its UTC date, when the model asks for it.
+    pub(crate) day: Forms,
+}
+
+/// What a prop of an event is; its type is that of its JSON value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Prop {
+    Unknown,
+    Text(Forms),
+    Number(Number),
+    Boolean(bool),
+    /// A range of the lead's elements.
+    Set(usize, usize),
+}
+
+/// The members of an event as they stand in the text.
+#[derive(Clone, Copy)]
+struct Members {
+    event_type: Raw,
+    at: Raw,
+    channel: Raw,
+    asset: Raw,
+    name: Raw,
+    value: Raw,
+}
+
+const MOST_EVENTS: u32 = 2_000;
+
+impl Lead {
+    /// At the `[` of the events: reads the first 2,000 and counts the others.
+    pub(super) fn read_events(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<(), Fault> {
+        let mut position = 0;
+        let mut more = scanner.open()?;
+        while more {
+            let start = scanner.start()?;
+            if position >= MOST_EVENTS {
+                reading.too_many_events += 1;
+                self.raw_value(scanner, reading, depth + 1)?;
+            } else if start == Start::Object {
+                self.read_event(model, scanner, reading, position, depth + 1)?;
+            } else if !matches!(self.raw_value(scanner, reading, depth + 1)?, Raw::Absent) {
+                self.notices.bad_events.add(position);
+            }
+            position += 1;
+            more = scanner.next_element()?;
+        }
+        Ok(())
+    }
+
+    fn read_event(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, position: u32, depth: usize) -> Result<(), Fault> {
+        let absent = Raw::Absent;
+        let mut members = Members { event_type: absent, at: absent, channel: absent, asset: absent, name: absent, value: absent };
+        let row = self.props.len();
+        self.props.resize(row + model.vocabulary.props.len(), Prop::Unknown);
+        let mut more = scanner.open()?;
+        while more {
+            let key = self.memory.key(scanner.key()?);
+            let member = match key {
+                "type" => Some(&mut members.event_type),
+                "at" => Some(&mut members.at),
+                "channel" => Some(&mut members.channel),
+                "asset" => Some(&mut members.asset),
+                "name" => Some(&mut members.name),
+                "value" => Some(&mut members.value),
+                _ => None,
+            };
+            if let Some(member) = member {
+                *member = self.raw_value(scanner, reading, depth + 1)?;
+            } else if key == "props" {
+                self.props[row..].fill(Prop::Unknown);
+                self.read_props(model, scanner, reading, row, depth + 1)?;
+            } else {
+                self.pass(scanner, reading, depth + 1)?;
+            }
+            more = scanner.next_member()?;
+        }
+        let event = self.event(model, members, position, reading.input);
+        if event.is_none() {
+            self.props.truncate(row);
+            self.notices.bad_events.add(position);
+        }
+        self.events.extend(event);
+        Ok(())
+    }
+
+    fn event(&mut self, model: &Compiled, members: Members, position: u32, input: Input<'_>) -> Option<Event> {
+        let vocabulary = &model.vocabulary;
+        let at = self.instant(members.at, input)?;
+        let event_type = self.text_fact(model, EventFact::Type, members.event_type)?;
+        let known_type = vocabulary.types.get(self.texts.get(event_type.folded)).map(|index| index as usize);
+        let mut asked = |fact: EventFact, raw: Raw| {
+            if vocabulary.facts.contains(&fact) { self.text_fact(model, fact, raw) } else { None }
+        };
+        let channel = asked(EventFact::Channel, members.channel);
+        let asset = asked(EventFact::Asset, members.asset);
+        let name = asked(EventFact::Name, members.name);
+        let value = match members.value {
+            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]),
+            _ => None,
+        };
+        let day = if vocabulary.facts.contains(&EventFact::Day) {
+            let mut date = Vec::with_capacity(10);
+            at.write_date(&mut date);
+            let date = self.texts.keep_with(|kept| kept.extend(date.iter().map(|&b| b as char)));
+            self.texts.forms(date, vocabulary.words.contains(&EventFact::Day))
+        } else {
+            Forms::default()
+        };
+        Some(Event { at, position, event_type, known_type, channel, asset, name, value, day })
+    }
+
+    /// A text that is not blank, in its forms.
+    fn text_fact(&mut self, model: &Compiled, fact: EventFact, raw: Raw) -> Option<Forms> {
+        let Raw::Text(text) = raw else { return None };
+        if self.texts.get(text).trim().is_empty() {
+            return None;
+        }
+        Some(self.texts.forms(text, model.vocabulary.words.contains(&fact)))
+    }
+
+    fn read_props(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, row: usize, depth: usize) -> Result<(), Fault> {
+        if scanner.start()? != Start::Object {
+            return self.pass(scanner, reading, depth);
+        }
+        let mut more = scanner.open()?;
+        while more {
+            let key = self.memory.key(scanner.key()?);
+            match model.vocabulary.props.get(key) {
+                Some(prop) => {
+                    let raw = self.raw_value(scanner, reading, depth + 1)?;
+                    self.props[row + prop as usize] = self.prop(model, prop as usize, raw, reading.input);
+                }
+                None => self.pass(scanner, reading, depth + 1)?,
+            }
+            more = scanner.next_member()?;
+        }
+        Ok(())
+    }
+
+    fn prop(&mut self, model: &Compiled, prop: usize, raw: Raw, input: Input<'_>) -> Prop {
+        match raw {
+            Raw::Text(_) => self.text_fact(model, EventFact::Prop(prop), raw).map_or(Prop::Unknown, Prop::Text),
+            Raw::Boolean(value) => Prop::Boolean(value),
+            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]).map_or(Prop::Unknown, Prop::Number),
+            Raw::Array { at, depth } => {
+                let start = self.elements.len();
+                if !self.string_elements(at, depth, input) {
+                    self.elements.truncate(start);
+                    return Prop::Unknown;
+                }
+                for index in start..self.elements.len() {
+                    let written: Span = self.elements[index].text.written;
+                    self.elements[index].text = self.texts.forms(self.texts.trim(written), false);
+                }
+                // Blank elements fold to nothing, which no constant does, so they need no care.
+                Prop::Set(start, self.elements.len())
+            }
+            Raw::Absent | Raw::Null | Raw::Object => Prop::Unknown,
+        }
+    }
+
+    /// Puts the events in the order of time.
+    pub(super) fn order_events(&mut self) {
+        self.order.clear();
+        self.order.extend(0..self.events.len() as u32);
+        let events = &self.events;
+        if !events.is_sorted_by_key(|event| event.at) {
+            self.order.sort_unstable_by_key(|&index| (events[index as usize].at, index));
+        }
+    }
+}

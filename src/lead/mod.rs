@@ -1,0 +1,161 @@
+//! The lead as the model sees it: values of its fields, usable events, what the CRM remembers, and what was wrong with any of it.
+
+pub(crate) mod context;
+mod email;
+mod events;
+mod notices;
+mod profile;
+mod read;
+
+pub(crate) use events::{Event, Prop};
+pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
+pub(crate) use profile::{SetElement, Value};
+
+use crate::fold::{fold_into, words_into};
+use crate::time::Instant;
+
+/// What is kept of a lead. Its memory is used again for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Lead {
+    /// Every text that is kept, one after the other, as written and in the forms that tests compare.
+    pub(crate) texts: Texts,
+    pub(crate) id: Option<Span>,
+    /// The index of the lead's motion; inbound when it has none.
+    pub(crate) motion: usize,
+    /// By field.
+    pub(crate) values: Vec<Value>,
+    /// The elements of all sets.
+    pub(crate) elements: Vec<SetElement>,
+    /// The events that are no faulty ones, in the order of the lead.
+    pub(crate) events: Vec<Event>,
+    /// For each event, a row of the props that the model knows.
+    pub(crate) props: Vec<Prop>,
+    /// The events by time, those of one instant in the order of the lead.
+    pub(crate) order: Vec<u32>,
+    pub(crate) crm: Crm,
+    pub(crate) notices: Notices,
+    memory: read::Memory,
+}
+
+/// What the CRM remembers of a lead.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Crm {
+    pub(crate) stage: Option<CrmStage>,
+    pub(crate) stage_since: Option<Instant>,
+    pub(crate) disqualified_at: Option<Instant>,
+    pub(crate) nurture_since: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CrmStage {
+    /// A stage by its index; 0 is `lead`.
+    Stage(usize),
+    Disqualified,
+}
+
+/// A part of [`Texts`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+/// A text as written and in the forms that tests compare.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Forms {
+    pub(crate) written: Span,
+    pub(crate) folded: Span,
+    /// Empty unless a test asks for words.
+    pub(crate) words: Span,
+}
+
+/// Texts kept one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    kept: String,
+    scratch: String,
+}
+
+impl Texts {
+    pub(crate) fn get(&self, span: Span) -> &str {
+        &self.kept[span.start as usize..span.end as usize]
+    }
+
+    fn clear(&mut self) {
+        self.kept.clear();
+    }
+
+    /// Keeps what `write` appends.
+    fn keep_with(&mut self, write: impl FnOnce(&mut String)) -> Span {
+        let start = self.kept.len();
+        write(&mut self.kept);
+        Span { start: start as u32, end: self.kept.len() as u32 }
+    }
+
+    fn keep(&mut self, text: &str) -> Span {
+        self.keep_with(|kept| kept.push_str(text))
+    }
+
+    /// The same text without white space at its ends.
+    fn trim(&self, span: Span) -> Span {
+        let text = self.get(span);
+        let start = span.start + (text.len() - text.trim_start().len()) as u32;
+        Span { start, end: start + text.trim().len() as u32 }
+    }
+
+    fn fold(&mut self, span: Span) -> Span {
+        if is_folded(self.get(span)) {
+            return span;
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        fold_into(self.get(span), &mut scratch);
+        let folded = self.keep(&scratch);
+        self.scratch = scratch;
+        folded
+    }
+
+    fn words(&mut self, folded: Span) -> Span {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        words_into(self.get(folded), &mut scratch);
+        let words = self.keep(&scratch);
+        self.scratch = scratch;
+        words
+    }
+
+    /// The forms of a text that has been kept.
+    fn forms(&mut self, written: Span, wants_words: bool) -> Forms {
+        let folded = self.fold(written);
+        let words = if wants_words { self.words(folded) } else { Span::default() };
+        Forms { written, folded, words }
+    }
+}
+
+/// Whether folding would change nothing, as far as that is quickly seen.
+fn is_folded(text: &str) -> bool {
+    let mut space = true;
+    for &byte in text.as_bytes() {
+        match byte {
+            b' ' if space => return false,
+            b' ' => space = true,
+            b'A'..=b'Z' | 0..b' ' | 0x80.. => return false,
+            _ => space = false,
+        }
+    }
+    !space || text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_looks_folded_is() {
+        for text in ["", "a", "a b-c", "page view", "x1"] {
+            assert!(super::is_folded(text));
+            assert_eq!(crate::fold::fold(text), text);
+        }
+        for text in [" a", "a ", "a  b", "A", "é", "a\tb"] {
+            assert!(!super::is_folded(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The profile: from what a lead says to the values of the model's fields.
+
+use super::read::{Input, Raw};
+use super::{Forms, Lead, Notice, NoticePath, Span, Texts, email};
+use crate::model::{Compiled, Field, FieldKind, Options};
+use crate::number::Number;
+use crate::time::Instant;
+
+/// What a field is for one lead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value {
+    Unknown,
+    Text(Forms),
+    Option(usize),
+    /// A text that names none of the options.
+    Unlisted(Span),
+    /// A range of the lead's elements.
+    Set(usize, usize),
+    Number(Number),
+    Boolean(bool),
+    Date(Instant),
+    /// The address, its domain in lower case, and the index of the domain's kind.
+    Email { address: Forms, domain: Forms, kind: usize },
+}
+
+/// An element of a set: one of its options, or a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SetElement {
+    pub(crate) option: Option<u32>,
+    pub(crate) text: Forms,
+}
+
+impl Lead {
+    /// Gives every field its value from the places it is read from.
+    pub(super) fn resolve_fields(&mut self, model: &Compiled, input: Input<'_>) {
+        self.values.clear();
+        for (index, field) in model.fields.iter().enumerate() {
+            let found = field.slots.iter().map(|&slot| (slot, self.memory.slots[slot])).find(|(_, raw)| match raw {
+                Raw::Absent | Raw::Null => false,
+                Raw::Text(span) => !is_blank(&self.texts, field, *span),
+                _ => true,
+            });
+            let Some((slot, raw)) = found else {
+                self.values.push(Value::Unknown);
+                continue;
+            };
+            let (value, code) = match self.value(model, index, raw, input) {
+                Some(found) => found,
+                None => (Value::Unknown, Some("wrong-type")),
+            };
+            self.values.push(value);
+            self.notices.fields.extend(code.map(|code| Notice::at(code, NoticePath::Profile(slot))));
+        }
+    }
+
+    /// The value of a field and what is to be noted about it; `None` when it is of the wrong type.
+    fn value(&mut self, model: &Compiled, index: usize, raw: Raw, input: Input<'_>) -> Option<(Value, Option<&'static str>)> {
+        let field = &model.fields[index];
+        Some(match (&field.kind, raw) {
+            (FieldKind::Text, Raw::Text(text)) => {
+                let text = self.texts.trim(text);
+                (Value::Text(self.texts.forms(text, model.words.contains(&(index, false)))), None)
+            }
+            (FieldKind::Choice(options), Raw::Text(text)) => {
+                let text = self.texts.trim(text);
+                match find(&mut self.texts, options, text) {
+                    Some(option) => (Value::Option(option), None),
+                    None => (Value::Unlisted(text), Some("unlisted-option")),
+                }
+            }
+            (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. }) => self.set(field, options.as_ref(), raw, input)?,
+            (FieldKind::Number { integer, min, max }, raw) => {
+                let number = match raw {
+                    Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize])?,
+                    Raw::Text(text) => Number::parse(self.texts.get(self.texts.trim(text)))?,
+                    _ => return None,
+                };
+                let outside = min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) || (*integer && !number.is_integral());
+                (Value::Number(number), outside.then_some("out-of-range"))
+            }
+            (FieldKind::Boolean, raw) => (Value::Boolean(self.boolean(raw, input)?), None),
+            (FieldKind::Date, raw) => (Value::Date(self.instant(raw, input)?), None),
+            (FieldKind::Email, Raw::Text(text)) => (self.email(model, index, text)?, None),
+            _ => return None,
+        })
+    }
+
+    fn boolean(&mut self, raw: Raw, input: Input<'_>) -> Option<bool> {
+        match raw {
+            Raw::Boolean(value) => Some(value),
+            Raw::Number { start, end } => match Number::from_json(&input.text[start as usize..end as usize])?.to_integer()? {
+                0 => Some(false),
+                1 => Some(true),
+                _ => None,
+            },
+            Raw::Text(text) => {
+                let folded = self.texts.fold(text);
+                match self.texts.get(folded) {
+                    "true" | "yes" | "on" | "1" => Some(true),
+                    "false" | "no" | "off" | "0" => Some(false),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The instant that a text or a whole number of milliseconds is.
+    pub(super) fn instant(&self, raw: Raw, input: Input<'_>) -> Option<Instant> {
+        match raw {
+            Raw::Text(text) => Instant::parse(self.texts.get(text)),
+            Raw::Number { start, end } => {
+                Number::from_json(&input.text[start as usize..end as usize])?.to_integer().and_then(Instant::from_millis)
+            }
+            _ => None,
+        }
+    }
+
+    fn email(&mut self, model: &Compiled, index: usize, text: Span) -> Option<Value> {
+        let text = self.texts.trim(text);
+        let (local, domain) = email::split(self.texts.get(text))?;
+        let (local, domain) = (local.len(), domain.len());
+        let written = self.texts.get(text).to_string();
+        let at = local + 1;
+        let address = self.texts.keep_with(|kept| {
+            kept.push_str(&written[..at]);
+            for char in written[at..at + domain].chars() {
+                kept.extend(char.to_lowercase());
+            }
+        });
+        let domain = Span { start: address.start + at as u32, end: address.end };
+        let address = self.texts.forms(address, model.words.contains(&(index, false)));
+        let domain = self.texts.forms(domain, model.words.contains(&(index, true)));
+        let listed = |list: Option<usize>| move |domain: &str| list.is_some_and(|list| model.lists[list].contains(domain));
+        let kind = email::kind(self.texts.get(domain.folded), listed(model.disposable_list), listed(model.free_list));
+        Some(Value::Email { address, domain, kind })
+    }
+
+    fn set(&mut self, field: &Field, options: Option<&Options>, raw: Raw, input: Input<'_>) -> Option<(Value, Option<&'static str>)> {
+        let start = self.elements.len();
+        match raw {
+            Raw::Array { at, depth } => {
+                if !self.string_elements(at, depth, input) {
+                    self.elements.truncate(start);
+                    return None;
+                }
+            }
+            Raw::Text(text) => {
+                let mut from = text.start;
+                while from <= text.end {
+                    let rest = self.texts.get(Span { start: from, end: text.end });
+                    let end = from + rest.find(';').unwrap_or(rest.len()) as u32;
+                    self.push_element(Span { start: from, end });
+                    from = end + 1;
+                }
+            }
+            _ => return None,
+        }
+        let mut unlisted = false;
+        let mut kept = start;
+        for index in start..self.elements.len() {
+            let mut element = self.elements[index];
+            if is_blank(&self.texts, field, element.text.written) {
+                continue;
+            }
+            element.text = self.texts.forms(self.texts.trim(element.text.written), false);
+            element.option = options.and_then(|options| options.find(self.texts.get(element.text.folded))).map(|option| option as u32);
+            let same = |other: &SetElement| match element.option {
+                Some(_) => other.option == element.option,
+                None => other.option.is_none() && self.texts.get(other.text.folded) == self.texts.get(element.text.folded),
+            };
+            if self.elements[start..kept].iter().any(same) {
+                continue;
+            }
+            unlisted |= options.is_some() && element.option.is_none();
+            self.elements[kept] = element;
+            kept += 1;
+        }
+        self.elements.truncate(kept);
+        Some((Value::Set(start, kept), unlisted.then_some("unlisted-option")))
+    }
+
+    pub(super) fn push_element(&mut self, written: Span) {
+        self.elements.push(SetElement { option: None, text: Forms { written, ..Forms::default() } });
+    }
+}
+
+fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
+    let folded = texts.fold(text);
+    options.find(texts.get(folded))
+}
+
+/// Empty after trimming, or one of the field's words for no value.
+fn is_blank(texts: &Texts, field: &Field, text: Span) -> bool {
+    let text = texts.get(text).trim();
+    text.is_empty() || (!field.blank.is_empty() && field.blank.contains(&crate::fold::fold(text)))
+}

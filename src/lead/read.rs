@@ -1,0 +1,402 @@
+//! Reading a lead: one pass over its JSON text that keeps only what the model uses. It never fails; what it could not
+//! read is noted.
+
+use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally};
+use crate::fold::fold;
+use crate::json::pointer;
+use crate::json::scan::{Fault, Quoted, Scanner, Start};
+use crate::model::{Compiled, MOTIONS};
+
+const LARGEST: usize = 256 * 1024;
+const DEEPEST: usize = 16;
+const LONGEST_TEXT: usize = 8 * 1024;
+
+/// A value as it stands in the text, not yet of any type.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Raw {
+    Absent,
+    Null,
+    Boolean(bool),
+    /// The range of its text.
+    Number { start: u32, end: u32 },
+    Text(Span),
+    /// Its place, and the containers around it.
+    Array { at: u32, depth: u32 },
+    Object,
+}
+
+/// The text of a lead.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub(super) text: &'a str,
+}
+
+/// What is counted while a text is read.
+pub(super) struct Reading<'a> {
+    pub(super) input: Input<'a>,
+    too_deep: Tally,
+    too_long: Tally,
+    pub(super) too_many_events: u32,
+}
+
+/// Memory that is used again for the next lead.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// By place in the profile.
+    pub(super) slots: Vec<Raw>,
+    /// Members of the profile that no field names, and whether their value counts.
+    unused: Vec<(Span, bool)>,
+    key: String,
+}
+
+impl Memory {
+    /// A key with its escapes replaced.
+    pub(super) fn key<'k>(&'k mut self, quoted: Quoted<'k>) -> &'k str {
+        if !quoted.escaped {
+            return quoted.raw;
+        }
+        self.key.clear();
+        quoted.unescape_into(&mut self.key);
+        &self.key
+    }
+}
+
+/// The members of a lead, in the order in which notices name them.
+#[derive(Clone, Copy)]
+#[repr(usize)]
+enum Member {
+    Id,
+    Motion,
+    Profile,
+    Events,
+    Stage,
+    StageSince,
+    DisqualifiedAt,
+    NurtureSince,
+}
+
+const MEMBERS: [(&str, Member); 8] = [
+    ("id", Member::Id),
+    ("motion", Member::Motion),
+    ("profile", Member::Profile),
+    ("events", Member::Events),
+    ("stage", Member::Stage),
+    ("stageSince", Member::StageSince),
+    ("disqualifiedAt", Member::DisqualifiedAt),
+    ("nurtureSince", Member::NurtureSince),
+];
+
+impl Lead {
+    /// Reads the JSON text of a lead.
+    pub(crate) fn read(&mut self, model: &Compiled, json: &[u8]) {
+        self.reset(model);
+        if json.len() > LARGEST {
+            return self.nothing(model, "lead-too-large");
+        }
+        let Ok(text) = std::str::from_utf8(json) else { return self.nothing(model, "not-json") };
+        let input = Input { text };
+        let mut reading = Reading { input, too_deep: Tally::default(), too_long: Tally::default(), too_many_events: 0 };
+        let mut scanner = Scanner::new(text);
+        let members = match self.read_members(model, &mut scanner, &mut reading) {
+            Ok(Some(members)) => members,
+            Ok(None) => return self.nothing(model, "not-an-object"),
+            Err(_) => return self.nothing(model, "not-json"),
+        };
+        self.resolve_fields(model, input);
+        self.resolve_members(model, members, input);
+        self.count_unused();
+        self.order_events();
+        self.note_limits(&reading);
+    }
+
+    fn reset(&mut self, model: &Compiled) {
+        self.texts.clear();
+        self.id = None;
+        self.motion = 0;
+        self.elements.clear();
+        self.crm = Crm::default();
+        self.notices.clear();
+        self.reset_profile(model);
+        self.reset_events();
+    }
+
+    fn reset_profile(&mut self, model: &Compiled) {
+        self.memory.slots.clear();
+        self.memory.slots.resize(model.paths.len(), Raw::Absent);
+        self.memory.unused.clear();
+    }
+
+    fn reset_events(&mut self) {
+        self.events.clear();
+        self.props.clear();
+        self.order.clear();
+        self.notices.bad_events = Tally::default();
+    }
+
+    /// The lead counts as `{}`.
+    fn nothing(&mut self, model: &Compiled, code: &'static str) {
+        self.reset(model);
+        self.resolve_fields(model, Input { text: "" });
+        self.notices.limits.push(Notice::at(code, NoticePath::Fixed("")));
+    }
+
+    /// The lead's own members; `None` when the text is no object.
+    fn read_members<'a>(&mut self, model: &Compiled, scanner: &mut Scanner<'a>, reading: &mut Reading<'a>) -> Result<Option<[Raw; 8]>, Fault> {
+        if scanner.start()? != Start::Object {
+            self.pass(scanner, reading, 0)?;
+            scanner.end()?;
+            return Ok(None);
+        }
+        let mut members = [Raw::Absent; 8];
+        let mut more = scanner.open()?;
+        while more {
+            let key = self.memory.key(scanner.key()?);
+            match MEMBERS.iter().find(|(name, _)| *name == key).map(|(_, member)| *member) {
+                Some(Member::Profile) => {
+                    self.reset_profile(model);
+                    members[Member::Profile as usize] = self.container(scanner, reading, Start::Object, |lead, scanner, reading| {
+                        lead.read_profile(model, scanner, reading, 0, 1)
+                    })?;
+                }
+                Some(Member::Events) => {
+                    self.reset_events();
+                    reading.too_many_events = 0;
+                    members[Member::Events as usize] = self.container(scanner, reading, Start::Array, |lead, scanner, reading| {
+                        lead.read_events(model, scanner, reading, 1)
+                    })?;
+                }
+                Some(member) => members[member as usize] = self.raw_value(scanner, reading, 1)?,
+                None => self.pass(scanner, reading, 1)?,
+            }
+            more = scanner.next_member()?;
+        }
+        scanner.end()?;
+        Ok(Some(members))
+    }
+
+    /// A member that must be an object or array: read if it is, passed if not.
+    fn container<'a>(
+        &mut self,
+        scanner: &mut Scanner<'a>,
+        reading: &mut Reading<'a>,
+        wanted: Start,
+        read: impl FnOnce(&mut Self, &mut Scanner<'a>, &mut Reading<'a>) -> Result<(), Fault>,
+    ) -> Result<Raw, Fault> {
+        if scanner.start()? != wanted {
+            let raw = self.raw_value(scanner, reading, 1)?;
+            // Any value of another type is wrong, an object in the place of an array included.
+            return Ok(if matches!(raw, Raw::Absent | Raw::Null) { raw } else { Raw::Boolean(false) });
+        }
+        read(self, scanner, reading)?;
+        Ok(Raw::Absent)
+    }
+
+    /// At a container of the profile: fills the slots of what the model reads below `place`.
+    fn read_profile(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, place: usize, depth: usize) -> Result<(), Fault> {
+        let object = scanner.start()? == Start::Object;
+        let mut index = 0;
+        let mut more = scanner.open()?;
+        while more {
+            let quoted = if object { Some(scanner.key()?) } else { None };
+            let number;
+            let key = match quoted {
+                Some(quoted) => self.memory.key(quoted),
+                None => {
+                    number = index.to_string();
+                    &number
+                }
+            };
+            match model.paths.place(place).member(key) {
+                Some(slot) => self.read_slot(model, scanner, reading, slot, depth + 1)?,
+                None if place == 0 => {
+                    let key = self.texts.keep(key);
+                    let raw = self.raw_value(scanner, reading, depth + 1)?;
+                    self.memory.unused.push((key, !matches!(raw, Raw::Absent)));
+                }
+                None => self.pass(scanner, reading, depth + 1)?,
+            }
+            index += 1;
+            more = if object { scanner.next_member()? } else { scanner.next_element()? };
+        }
+        Ok(())
+    }
+
+    fn read_slot(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, slot: usize, depth: usize) -> Result<(), Fault> {
+        let place = model.paths.place(slot);
+        // Of a member given twice the last counts, with all that is below it.
+        self.memory.slots[slot..place.end].fill(Raw::Absent);
+        let start = scanner.start()?;
+        let at = scanner.position();
+        if matches!(start, Start::Object | Start::Array) && place.leads_on() && depth < DEEPEST {
+            self.read_profile(model, scanner, reading, slot, depth)?;
+            self.memory.slots[slot] = match start {
+                Start::Array => Raw::Array { at: at as u32, depth: depth as u32 },
+                _ => Raw::Object,
+            };
+            return Ok(());
+        }
+        self.memory.slots[slot] = self.raw_value(scanner, reading, depth)?;
+        Ok(())
+    }
+
+    /// Any value, its text kept. `depth` is the number of containers around it.
+    pub(super) fn raw_value(&mut self, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<Raw, Fault> {
+        let start = scanner.start()?;
+        let at = scanner.position();
+        Ok(match start {
+            Start::String => {
+                let quoted = scanner.string()?;
+                if is_too_long(quoted) {
+                    reading.too_long.add(at as u32);
+                    return Ok(Raw::Absent);
+                }
+                Raw::Text(self.texts.keep_with(|kept| {
+                    quoted.unescape_into(kept);
+                }))
+            }
+            Start::Number => {
+                let length = scanner.number()?.len();
+                Raw::Number { start: at as u32, end: (at + length) as u32 }
+            }
+            Start::Object | Start::Array => {
+                self.pass(scanner, reading, depth)?;
+                match start {
+                    _ if depth >= DEEPEST => Raw::Absent,
+                    Start::Array => Raw::Array { at: at as u32, depth: depth as u32 },
+                    _ => Raw::Object,
+                }
+            }
+            Start::True | Start::False | Start::Null => {
+                scanner.literal(start)?;
+                match start {
+                    Start::True => Raw::Boolean(true),
+                    Start::False => Raw::Boolean(false),
+                    _ => Raw::Null,
+                }
+            }
+        })
+    }
+
+    /// Passes a value that the model does not use; its limits are watched all the same.
+    pub(super) fn pass(&mut self, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<(), Fault> {
+        scanner.skip(depth, &mut |around, at, string| match string {
+            Some(quoted) => {
+                if is_too_long(quoted) {
+                    reading.too_long.add(at as u32);
+                }
+                true
+            }
+            None if around >= DEEPEST => {
+                reading.too_deep.add(at as u32);
+                false
+            }
+            None => true,
+        })
+    }
+
+    /// Keeps the strings of an array as elements; says no when it has anything else. Elements past a limit are as if not there.
+    pub(super) fn string_elements(&mut self, at: u32, depth: u32, input: Input<'_>) -> bool {
+        let mut scanner = Scanner::new(input.text).from(at as usize);
+        let mut read = || -> Result<bool, Fault> {
+            let mut more = scanner.open()?;
+            while more {
+                match scanner.start()? {
+                    Start::String => {
+                        let quoted = scanner.string()?;
+                        if !is_too_long(quoted) {
+                            let written = self.texts.keep_with(|kept| {
+                                quoted.unescape_into(kept);
+                            });
+                            self.push_element(written);
+                        }
+                    }
+                    Start::Object | Start::Array if depth as usize + 1 >= DEEPEST => scanner.skip(0, &mut |_, _, _| false)?,
+                    _ => return Ok(false),
+                }
+                more = scanner.next_element()?;
+            }
+            Ok(true)
+        };
+        // The array was scanned before, so there is no fault in it.
+        read().unwrap_or(false)
+    }
+
+    fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
+        let mut notes: Vec<Notice> = std::mem::take(&mut self.notices.members);
+        for (name, member) in MEMBERS {
+            let raw = members[member as usize];
+            if matches!(raw, Raw::Absent | Raw::Null) {
+                continue;
+            }
+            let mut code = None;
+            match member {
+                Member::Id => match raw {
+                    Raw::Text(id) => self.id = Some(id),
+                    _ => code = Some("wrong-type"),
+                },
+                Member::Motion => match self.folded(raw).and_then(|folded| MOTIONS.iter().position(|motion| *motion == folded)) {
+                    Some(motion) => self.motion = motion,
+                    None => code = Some("wrong-type"),
+                },
+                Member::Profile | Member::Events => code = Some("wrong-type"),
+                Member::Stage => match self.folded(raw) {
+                    None => code = Some("wrong-type"),
+                    Some(folded) if folded == "disqualified" => self.crm.stage = Some(CrmStage::Disqualified),
+                    Some(folded) => {
+                        self.crm.stage = model.stage_names.find(&folded).map(CrmStage::Stage);
+                        code = self.crm.stage.is_none().then_some("unknown-stage");
+                    }
+                },
+                Member::StageSince | Member::DisqualifiedAt | Member::NurtureSince => {
+                    let instant = self.instant(raw, input);
+                    match member {
+                        Member::StageSince => self.crm.stage_since = instant,
+                        Member::DisqualifiedAt => self.crm.disqualified_at = instant,
+                        _ => self.crm.nurture_since = instant,
+                    }
+                    code = instant.is_none().then_some("wrong-type");
+                }
+            }
+            if let Some(code) = code {
+                let path = self.texts.keep_with(|kept| pointer::push_token(kept, name));
+                notes.push(Notice::at(code, NoticePath::Kept(path)));
+            }
+        }
+        self.notices.members = notes;
+    }
+
+    fn folded(&self, raw: Raw) -> Option<String> {
+        match raw {
+            Raw::Text(text) => Some(fold(self.texts.get(text))),
+            _ => None,
+        }
+    }
+
+    /// Counts the distinct names of members that no field names; of one given twice the last value counts.
+    fn count_unused(&mut self) {
+        let texts = &self.texts;
+        // The spans rise in the order of the text, so that the last of equal names stays last.
+        self.memory.unused.sort_unstable_by(|(a, _), (b, _)| texts.get(*a).cmp(texts.get(*b)).then(a.start.cmp(&b.start)));
+        let last_of_name = self.memory.unused.chunk_by(|(a, _), (b, _)| texts.get(*a) == texts.get(*b)).filter_map(<[_]>::last);
+        self.notices.unused_keys = last_of_name.filter(|(_, counts)| *counts).count() as u32;
+    }
+
+    fn note_limits(&mut self, reading: &Reading<'_>) {
+        for (code, tally) in [("too-deep", reading.too_deep), ("string-too-long", reading.too_long)] {
+            if tally.count > 0 {
+                let path = pointer::at(reading.input.text, tally.first as usize);
+                let path = NoticePath::Kept(self.texts.keep(&path));
+                self.notices.limits.push(Notice { code, path, count: tally.count });
+            }
+        }
+        if reading.too_many_events > 0 {
+            let path = NoticePath::Fixed("/events");
+            self.notices.limits.push(Notice { code: "too-many-events", path, count: reading.too_many_events });
+        }
+    }
+}
+
+/// Unescaping makes no text longer, so most need no second look.
+fn is_too_long(quoted: Quoted<'_>) -> bool {
+    quoted.raw.len() > LONGEST_TEXT && (!quoted.escaped || quoted.unescape().len() > LONGEST_TEXT)
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+
+// From here down, each module knows only those above it; `tests/layers.rs` holds that.
+mod fold;
+mod number;
+mod points;
+mod suggest;
+mod table;
+mod time;
+
+mod json;
+
+mod diagnostic;
+
+mod condition;
+
+mod model;
+
+mod lead;
+
+mod evaluate;
+
+mod evaluation;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use diagnostic::{Diagnostic, ModelError, Severity};
+pub use evaluation::{Axis, Change, Direction, Evaluation, Label, Notice, Reason};
+pub use model::Model;
+pub use points::Points;
+pub use time::Instant;

@@ -1,0 +1,97 @@
+//! What fit and intent have in common: groups that clamp sums, bounds of the axis, and the cuts that make tiers and bands.
+
+use super::read::{Ids, Object, Reader};
+use crate::diagnostic::Code;
+use crate::json::tree::Node;
+use crate::points::Points;
+
+/// The frame of an axis.
+#[derive(Debug, Default)]
+pub(crate) struct Axis {
+    pub(crate) groups: Vec<Group>,
+    pub(crate) bounds: Bounds,
+    /// From the highest down.
+    pub(crate) cuts: Vec<Cut>,
+    /// The groups whose sum the cuts look at, instead of all points.
+    pub(crate) cuts_of: Option<Vec<usize>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) bounds: Bounds,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bounds {
+    pub(crate) min: Option<Points>,
+    pub(crate) max: Option<Points>,
+}
+
+/// A tier or band.
+#[derive(Debug)]
+pub(crate) struct Cut {
+    pub(crate) id: String,
+    /// The points it begins at; the last one may take all the rest.
+    pub(crate) at: Option<Points>,
+}
+
+/// The keys of an axis whose names differ between fit and intent.
+pub(crate) struct AxisKeys {
+    pub(crate) cut: &'static str,
+    pub(crate) cuts: &'static str,
+    pub(crate) cuts_of: &'static str,
+}
+
+pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -> Axis {
+    let mut groups = Vec::new();
+    for member in object.get("groups").and_then(|node| reader.map(node, "an object of groups")).unwrap_or_default() {
+        reader.check_id(member.at, &member.key);
+        let bounds = reader.object(&member.node, "a group, an object", &["min", "max"]).map(|group| bounds(reader, &group));
+        groups.push(Group { id: member.key.clone(), bounds: bounds.unwrap_or_default() });
+    }
+    let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
+    let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.filled_array(node, "a list of groups"));
+    let cuts_of = cuts_of.map(|nodes| {
+        let mut found: Vec<usize> = nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    });
+    let cuts = object.get(keys.cuts).and_then(|node| reader.filled_array(node, "a list")).unwrap_or_default();
+    Axis { groups, bounds: bounds(reader, object), cuts: compile_cuts(reader, cuts, keys.cut), cuts_of }
+}
+
+fn bounds(reader: Reader<'_>, object: &Object<'_>) -> Bounds {
+    let min = object.get("min").and_then(|node| reader.points(node));
+    let max = object.get("max").and_then(|node| reader.points(node));
+    if min.zip(max).is_some_and(|(min, max)| min > max) {
+        reader.fault(object.key_at("max"), Code::OutOfOrder, "`max` is less than `min`");
+    }
+    Bounds { min, max }
+}
+
+fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> {
+    let mut ids = Ids::default();
+    let mut cuts: Vec<Cut> = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let mut cut = Cut { id: String::new(), at: None };
+        if let Some(object) = reader.object(node, &format!("a {what}, an object"), &["id", "at"]) {
+            if let Some(id) = reader.require(&object, "id").and_then(|node| reader.cut_id(node)) {
+                // Tiers are named folded in conditions, so `a` and `A` would be one.
+                ids.declare(reader, node.at, what, &id.to_ascii_lowercase());
+                cut.id = id.to_string();
+            }
+            let last = index + 1 == nodes.len();
+            let at = if last { object.get("at") } else { reader.require(&object, "at") };
+            cut.at = at.and_then(|node| reader.points(node));
+            if let (Some(at), Some(above)) = (cut.at, cuts.iter().rev().find_map(|cut| cut.at))
+                && at >= above
+            {
+                reader.fault(object.key_at("at"), Code::OutOfOrder, format!("`at` must fall from {what} to {what}, and {above} stands above {at}"));
+            }
+        }
+        cuts.push(cut);
+    }
+    cuts
+}

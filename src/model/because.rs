@@ -1,0 +1,57 @@
+//! The words of a reason, with placeholders for what is only known at an evaluation.
+
+use super::read::Reader;
+use crate::diagnostic::Code;
+use crate::json::tree::Node;
+use crate::json::write;
+
+/// Words in parts; the texts are escaped for JSON already, so that an evaluation only copies them.
+#[derive(Debug)]
+pub(crate) struct Because {
+    pub(crate) parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Text(Vec<u8>),
+    Points,
+    Count,
+    Value,
+}
+
+impl Because {
+    /// Plain words without placeholders.
+    pub(crate) fn plain(text: &str) -> Because {
+        Because { parts: vec![Part::Text(escaped(text))] }
+    }
+
+    /// Compiles the words of a rule; without any, they are its id.
+    pub(crate) fn compile(reader: Reader<'_>, node: Option<&Node<'_>>, id: &str, placeholders: &[(&str, Part)]) -> Because {
+        let Some((node, text)) = node.and_then(|node| Some((node, reader.text(node)?))) else { return Because::plain(id) };
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let Some(length) = rest[open..].find('}') else { break };
+            let name = &rest[open + 1..open + length];
+            match placeholders.iter().find(|(known, _)| *known == name) {
+                Some((_, part)) => parts.extend([Part::Text(escaped(&rest[..open])), part.clone()]),
+                None => {
+                    let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).collect();
+                    let help = format!("this rule has {}", known.join(", "));
+                    reader.fault_with_help(node.at, Code::UnknownPlaceholder, format!("unknown placeholder `{{{name}}}`"), help);
+                }
+            }
+            rest = &rest[open + length + 1..];
+        }
+        parts.push(Part::Text(escaped(rest)));
+        Because { parts }
+    }
+}
+
+fn escaped(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    write::string(&mut out, text);
+    out.pop();
+    out.remove(0);
+    out
+}

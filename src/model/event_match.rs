@@ -1,0 +1,168 @@
+//! Event matches: conditions over one event's own facts and its props.
+
+use super::compile::Compiler;
+use super::condition::{self, Lists, NUMBER_TESTS, Subject, TEXT_TESTS, misfit};
+use crate::condition::check::{Compare, SetCheck, TextCheck};
+use crate::condition::{Branch, Condition, Forest};
+use crate::diagnostic::Code;
+use crate::fold::fold;
+use crate::json::tree::{Node, Value};
+use crate::number::Number;
+
+/// A fact of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum EventFact {
+    Type,
+    Channel,
+    Asset,
+    Name,
+    Value,
+    Day,
+    /// A prop, by its index in the model's vocabulary.
+    Prop(usize),
+}
+
+#[derive(Debug)]
+pub(crate) struct EventTest {
+    pub(crate) fact: EventFact,
+    pub(crate) check: EventCheck,
+}
+
+/// What a test asks of an event's fact. A prop has the type of its value; a test that does not fit it is unknown.
+#[derive(Debug)]
+pub(crate) enum EventCheck {
+    Known(bool),
+    Text(TextCheck),
+    /// A form that means something for a text and for a set.
+    TextOrSet(TextCheck, SetCheck),
+    Set(SetCheck),
+    Number(Compare<Number>),
+    Boolean(bool),
+}
+
+/// Marks an event match as what a condition is about.
+pub(crate) struct OfEvent;
+
+impl Subject for OfEvent {
+    type Test = EventTest;
+
+    fn forest<'c>(compiler: &'c mut Compiler<'_>) -> &'c mut Forest<EventTest> {
+        &mut compiler.matches
+    }
+
+    fn tests(&self, compiler: &mut Compiler<'_>, name: &str, at: usize, node: &Node<'_>) -> Vec<Branch<EventTest>> {
+        let fact = compiler.event_fact(name);
+        let operations = condition::operations(compiler.reader, at, node);
+        compiler.count_tests(at, operations.len());
+        let checks = operations.into_iter().filter_map(|operation| check(compiler, fact, name, operation));
+        checks.map(|check| Branch::Test(EventTest { fact, check })).collect()
+    }
+}
+
+/// Which events something is about: their types, when the match names them, and what else must hold.
+pub(crate) struct EventMatch {
+    /// Folded types; `None` when events of any type may match.
+    pub(crate) types: Option<Vec<String>>,
+    pub(crate) rest: Option<Condition>,
+}
+
+impl Compiler<'_> {
+    pub(crate) fn event_fact(&mut self, name: &str) -> EventFact {
+        let fact = match name {
+            "type" => EventFact::Type,
+            "channel" => EventFact::Channel,
+            "asset" => EventFact::Asset,
+            "name" => EventFact::Name,
+            "value" => EventFact::Value,
+            "day" => EventFact::Day,
+            prop => {
+                let next = self.props.len() as u32;
+                EventFact::Prop(self.props.insert(prop, next) as usize)
+            }
+        };
+        self.event_facts.insert(fact);
+        fact
+    }
+
+    /// Compiles an event match. A plain test of the type is taken out, so that events go straight to what is about their type.
+    pub(crate) fn event_match(&mut self, node: &Node<'_>) -> EventMatch {
+        let mut types = None;
+        let mut take_type = |compiler: &mut Self, name: &str, node: &Node<'_>| {
+            if name != "type" || matches!(node.value, Value::Object(_)) {
+                return false;
+            }
+            let nodes = match &node.value {
+                Value::Array(_) => compiler.reader.filled_array(node, "a list of event types").unwrap_or_default(),
+                _ => std::slice::from_ref(node),
+            };
+            compiler.count_tests(node.at, 1);
+            types = Some(nodes.iter().filter_map(|node| compiler.reader.constant(node).map(fold)).collect());
+            true
+        };
+        let branches = self.branches(&OfEvent, node, 1, &mut take_type).unwrap_or_default();
+        let rest = if branches.is_empty() { None } else { Some(self.join(&OfEvent, branches)) };
+        EventMatch { types, rest }
+    }
+}
+
+fn check(compiler: &mut Compiler<'_>, fact: EventFact, name: &str, operation: condition::Operation<'_>) -> Option<EventCheck> {
+    let reader = compiler.reader;
+    if operation.name == "known" {
+        return reader.boolean(operation.operand).map(EventCheck::Known);
+    }
+    if operation.name == "words" {
+        compiler.event_words.insert(fact);
+    }
+    let lists = Lists { reader, names: &compiler.names.lists };
+    match fact {
+        EventFact::Value => match condition::compare(reader, &operation, |node| reader.number(node)) {
+            Some(check) => check.map(EventCheck::Number),
+            None => misfit(reader, name, "a number", NUMBER_TESTS, &operation),
+        },
+        EventFact::Prop(_) => prop_check(lists, name, &operation),
+        _ => match condition::text_check(lists, &operation, false) {
+            Some(check) => check.map(EventCheck::Text),
+            None => misfit(reader, name, "a text", TEXT_TESTS, &operation),
+        },
+    }
+}
+
+/// A test of a prop: its constants say what type it is for.
+fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>) -> Option<EventCheck> {
+    let reader = lists.reader;
+    let first = match &operation.operand.value {
+        Value::Array(elements) => elements.first().unwrap_or(operation.operand),
+        _ => operation.operand,
+    };
+    if let Value::Boolean(value) = operation.operand.value
+        && matches!(operation.name, "eq" | "ne")
+    {
+        return Some(EventCheck::Boolean(value == (operation.name == "eq")));
+    }
+    if let Value::Array(elements) = &operation.operand.value
+        && elements.iter().any(|element| std::mem::discriminant(&element.value) != std::mem::discriminant(&first.value))
+    {
+        reader.fault(operation.operand.at, Code::TestType, format!("the constants for `{name}` are of different types"));
+        return None;
+    }
+    let numeric = matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
+    if numeric {
+        return match condition::compare(reader, operation, |node| reader.number(node)) {
+            Some(check) => check.map(EventCheck::Number),
+            None => misfit(reader, name, "compared with a number", NUMBER_TESTS, operation),
+        };
+    }
+    let set = matches!(operation.name, "anyOf" | "allOf" | "noneOf");
+    if set {
+        return condition::set_check(lists, operation, None)?.map(EventCheck::Set);
+    }
+    let Some(text) = condition::text_check(lists, operation, false) else {
+        return misfit(reader, name, "a prop", "every test but `within` and `olderThan`", operation);
+    };
+    let text = text?;
+    if operation.bare || operation.name == "inList" {
+        let set = condition::set_check(lists, operation, None)??;
+        return Some(EventCheck::TextOrSet(text, set));
+    }
+    Some(EventCheck::Text(text))
+}

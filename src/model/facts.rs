@@ -1,0 +1,189 @@
+//! Facts: everything a condition may ask about, by the name it has in a model.
+
+use super::fields::{FieldKind, Options};
+use super::names::Names;
+use super::read::Reader;
+use crate::diagnostic::Code;
+
+/// A fact. The numbers are indexes into the model's tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Field(usize),
+    Domain(usize),
+    Kind(usize),
+    Days(usize),
+    Motion,
+    Derived(usize),
+    Rule(usize),
+    FitGroup(usize),
+    FitPoints,
+    FitTier,
+    Signal(usize),
+    SignalCount(usize),
+    IntentGroup(usize),
+    IntentPoints,
+    IntentBand,
+    Score,
+    Label(usize),
+    Stage,
+}
+
+/// The steps of the straight line at which conditions stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    Lead,
+    Derived,
+    Fit,
+    Intent,
+    Labels,
+    Stages,
+    Action,
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Step::Lead => "the lead",
+            Step::Derived => "the derived facts",
+            Step::Fit => "fit",
+            Step::Intent => "intent",
+            Step::Labels => "the labels",
+            Step::Stages => "the stages",
+            Step::Action => "the action",
+        }
+    }
+}
+
+/// Where a condition stands: its step, and how many of the step's own facts are declared above it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub(crate) step: Step,
+    pub(crate) above: usize,
+}
+
+/// The type of a fact, which decides what tests it takes.
+#[derive(Clone, Copy)]
+pub(crate) enum FactType<'m> {
+    Text,
+    Domain,
+    Choice { options: &'m Options, order: Order },
+    Set(Option<&'m Options>),
+    Number,
+    Points,
+    Boolean,
+    Date,
+    Email,
+}
+
+/// How the options of a choice are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    None,
+    LowToHigh,
+    /// Tiers and bands are declared from the highest down, and there may be none.
+    HighToLow,
+}
+
+impl FactType<'_> {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            FactType::Text => "a text",
+            FactType::Domain => "a domain",
+            FactType::Choice { .. } => "a choice",
+            FactType::Set(_) => "a set",
+            FactType::Number => "a number",
+            FactType::Points => "an amount of points",
+            FactType::Boolean => "a boolean",
+            FactType::Date => "a date",
+            FactType::Email => "an e-mail address",
+        }
+    }
+}
+
+impl Fact {
+    /// The step that makes this fact known.
+    fn step(self) -> Step {
+        match self {
+            Fact::Field(_) | Fact::Domain(_) | Fact::Kind(_) | Fact::Days(_) | Fact::Motion => Step::Lead,
+            Fact::Derived(_) => Step::Derived,
+            Fact::Rule(_) | Fact::FitGroup(_) | Fact::FitPoints | Fact::FitTier => Step::Fit,
+            Fact::Signal(_) | Fact::SignalCount(_) | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::IntentBand | Fact::Score => Step::Intent,
+            Fact::Label(_) => Step::Labels,
+            Fact::Stage => Step::Stages,
+        }
+    }
+
+    /// Derived facts and labels may use those declared above them.
+    fn is_above(self, standing: Standing) -> bool {
+        match self {
+            Fact::Derived(index) if standing.step == Step::Derived => index < standing.above,
+            Fact::Label(index) if standing.step == Step::Labels => index < standing.above,
+            _ => self.step() < standing.step,
+        }
+    }
+}
+
+/// The fact of this name, if there is one and it is known where the condition stands.
+pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at: usize, name: &str) -> Option<Fact> {
+    let Some(fact) = find(reader, names, at, name)? else {
+        let all = names.all_facts();
+        reader.faults.add_unknown(at, Code::UnknownField, "field", name, all.iter().map(String::as_str));
+        return None;
+    };
+    if !fact.is_above(standing) {
+        let message = if fact.step() == standing.step {
+            format!("`{name}` is only known after this")
+        } else {
+            format!("`{name}` is only known after {}", fact.step().name())
+        };
+        reader.fault(at, Code::FactTooEarly, message);
+        return None;
+    }
+    Some(fact)
+}
+
+/// `Some(None)` when no fact has the name, `None` when a fault has been reported already.
+fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Option<Fact>> {
+    let (head, rest) = name.split_once('.').unwrap_or((name, ""));
+    Some(match (head, rest) {
+        ("motion", "") => Some(Fact::Motion),
+        ("score", "") => Some(Fact::Score),
+        ("stage", "") => Some(Fact::Stage),
+        ("fit", "points") => Some(Fact::FitPoints),
+        ("fit", "tier") => Some(Fact::FitTier),
+        ("fit", _) => rest.strip_prefix("group.").and_then(|id| position(&names.fit_groups, id)).map(Fact::FitGroup),
+        ("intent", "points") => Some(Fact::IntentPoints),
+        ("intent", "band") => Some(Fact::IntentBand),
+        ("intent", _) => rest.strip_prefix("group.").and_then(|id| position(&names.intent_groups, id)).map(Fact::IntentGroup),
+        ("rule", id) => position(&names.rules, id).map(Fact::Rule),
+        ("label", id) => position(&names.labels, id).map(Fact::Label),
+        ("signal", id) => match id.strip_suffix(".count") {
+            Some(id) => position(&names.signals, id).map(Fact::SignalCount),
+            None => position(&names.signals, id).map(Fact::Signal),
+        },
+        ("days", field) => match names.field(field) {
+            None => None,
+            Some(index) if matches!(names.fields[index].kind, FieldKind::Date) => Some(Fact::Days(index)),
+            Some(_) => return wrong_field(reader, at, name, "a date"),
+        },
+        (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
+        (derived, "") => position(&names.derived, derived).map(Fact::Derived),
+        (field, "domain" | "kind") => match names.field(field) {
+            None => None,
+            Some(index) if matches!(names.fields[index].kind, FieldKind::Email) => {
+                Some(if rest == "domain" { Fact::Domain(index) } else { Fact::Kind(index) })
+            }
+            Some(_) => return wrong_field(reader, at, name, "an e-mail address"),
+        },
+        _ => None,
+    })
+}
+
+fn wrong_field<T>(reader: Reader<'_>, at: usize, name: &str, needed: &str) -> Option<T> {
+    reader.fault(at, Code::TestType, format!("`{name}` needs a field that is {needed}"));
+    None
+}
+
+fn position(ids: &[String], id: &str) -> Option<usize> {
+    ids.iter().position(|known| known == id)
+}

@@ -1,0 +1,215 @@
+//! Fields: the declared attributes of a lead, their types, options and the places where their values stand.
+
+use super::paths::{Paths, PathsBuilder};
+use super::read::{Object, Reader};
+use crate::diagnostic::Code;
+use crate::fold::fold;
+use crate::json::pointer;
+use crate::json::tree::{Member, Node, Value};
+use crate::number::Number;
+use crate::table::Table;
+
+/// A declared attribute of a lead.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) kind: FieldKind,
+    /// The places of its value in the profile: its name, then its aliases in order.
+    pub(crate) slots: Vec<usize>,
+    /// Folded texts that stand for no value.
+    pub(crate) blank: Vec<String>,
+    pub(crate) layer: Layer,
+}
+
+#[derive(Debug)]
+pub(crate) enum FieldKind {
+    Text,
+    Choice(Options),
+    /// A set of options, or of any texts.
+    Set(Option<Options>),
+    Number { integer: bool, min: Option<Number>, max: Option<Number> },
+    Boolean,
+    Date,
+    Email,
+}
+
+/// The layer of evidence a field belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layer {
+    Static,
+    Crm,
+    Human,
+}
+
+/// Named values in their declared order, found by id, label and alias, all folded.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) ids: Vec<String>,
+    pub(crate) names: Table,
+}
+
+impl Options {
+    pub(crate) fn fixed(ids: &[&str]) -> Options {
+        let mut options = Options::default();
+        for id in ids {
+            options.names.insert(&fold(id), options.ids.len() as u32);
+            options.ids.push(id.to_string());
+        }
+        options
+    }
+
+    /// The option that a folded text names.
+    pub(crate) fn find(&self, folded: &str) -> Option<usize> {
+        self.names.get(folded).map(|option| option as usize)
+    }
+
+    /// Adds a name of an option; it may not fold as another option's does.
+    pub(crate) fn name(&mut self, reader: Reader<'_>, at: usize, name: &str, option: usize) {
+        let folded = fold(name);
+        if self.names.insert(&folded, option as u32) as usize != option {
+            let other = self.find(&folded).and_then(|other| self.ids.get(other)).cloned().unwrap_or_default();
+            reader.fault(at, Code::AmbiguousName, format!("`{name}` would also name `{other}`"));
+        }
+    }
+}
+
+/// Names that conditions use for something else, and names that are unsafe as keys of a JavaScript object.
+pub(crate) const RESERVED: [&str; 16] = [
+    "all", "any", "not", "motion", "score", "stage", "disqualified", "fit", "intent", "rule", "signal", "label", "days", "constructor",
+    "prototype", "__proto__",
+];
+
+pub(crate) const TYPES: [&str; 7] = ["text", "choice", "set", "number", "boolean", "date", "email"];
+
+/// A value this many members below the profile stands in as many containers as a lead may nest.
+const DEEPEST: usize = 15;
+
+/// Compiles the fields and the paths that their values are read from.
+pub(crate) fn compile<'n>(reader: Reader<'_>, node: &'n Node<'n>) -> (Vec<Field>, Paths) {
+    let members = reader.map(node, "an object of fields").unwrap_or_default();
+    let mut builder = PathsBuilder::default();
+    let parsed: Vec<_> = members.iter().map(|member| field(reader, member, &mut builder)).collect();
+    let (paths, slots) = builder.finish();
+    let fields = parsed.into_iter().map(|(mut field, ids)| {
+        field.slots = ids.into_iter().map(|id| slots[id]).collect();
+        field
+    });
+    (fields.collect(), paths)
+}
+
+fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) -> (Field, Vec<usize>) {
+    check_fact_name(reader, member.at, &member.key);
+    let mut field = Field { name: member.key.clone(), kind: FieldKind::Text, slots: Vec::new(), blank: Vec::new(), layer: Layer::Static };
+    let mut paths = vec![builder.add(vec![member.key.clone()])];
+    let all_keys = ["type", "aliases", "blank", "layer", "options", "integer", "min", "max"];
+    let Some(object) = reader.object(&member.node, "a field, an object", &all_keys) else { return (field, paths) };
+    let type_word = reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
+    if let Some(type_word) = type_word {
+        let takes: &[&str] = match type_word {
+            "choice" | "set" => &["options"],
+            "number" => &["integer", "min", "max"],
+            _ => &[],
+        };
+        for key in ["options", "integer", "min", "max"].iter().filter(|key| !takes.contains(key) && object.get(key).is_some()) {
+            reader.fault(object.key_at(key), Code::UnknownKey, format!("a field of type `{type_word}` takes no `{key}`"));
+        }
+        field.kind = kind(reader, &object, type_word);
+    }
+    for alias in list(reader, &object, "aliases") {
+        let Some(text) = reader.text(alias) else { continue };
+        let tokens = if text.starts_with('/') { pointer::tokens(text) } else { Some(vec![text.to_string()]) };
+        match tokens {
+            Some(tokens) if tokens.len() > DEEPEST => {
+                reader.fault(alias.at, Code::BadPointer, format!("a lead is never so deep that `{text}` leads somewhere"));
+            }
+            Some(tokens) => paths.push(builder.add(tokens)),
+            None => reader.fault_with_help(
+                alias.at,
+                Code::BadPointer,
+                format!("`{text}` is no JSON pointer"),
+                "after `~` comes `0` for a tilde or `1` for a slash",
+            ),
+        }
+    }
+    for blank in list(reader, &object, "blank") {
+        field.blank.extend(reader.text(blank).map(fold));
+    }
+    if let Some(layer) = object.get("layer").and_then(|node| reader.word(node, "layer", &["static", "crm", "human"])) {
+        field.layer = [Layer::Static, Layer::Crm, Layer::Human][layer];
+    }
+    (field, paths)
+}
+
+/// Fields, derived facts and frameworks share one name space with the words of conditions.
+pub(crate) fn check_fact_name(reader: Reader<'_>, at: usize, name: &str) {
+    if RESERVED.contains(&name) {
+        reader.fault(at, Code::ReservedName, format!("`{name}` is reserved"));
+    } else {
+        reader.check_name(at, name);
+    }
+}
+
+fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> FieldKind {
+    match type_word {
+        "choice" => {
+            let node = reader.require(object, "options");
+            FieldKind::Choice(node.and_then(|node| reader.filled_array(node, "a list of options")).map(|nodes| options(reader, nodes)).unwrap_or_default())
+        }
+        "set" => {
+            let nodes = object.get("options").and_then(|node| reader.filled_array(node, "a list of options"));
+            FieldKind::Set(nodes.map(|nodes| options(reader, nodes)))
+        }
+        "number" => {
+            let integer = object.get("integer").and_then(|node| reader.boolean(node)).unwrap_or(false);
+            let min = object.get("min").and_then(|node| reader.number(node));
+            let max = object.get("max").and_then(|node| reader.number(node));
+            if min.zip(max).is_some_and(|(min, max)| min > max) {
+                reader.fault(object.key_at("max"), Code::OutOfOrder, "`max` is less than `min`");
+            }
+            FieldKind::Number { integer, min, max }
+        }
+        "boolean" => FieldKind::Boolean,
+        "date" => FieldKind::Date,
+        "email" => FieldKind::Email,
+        _ => FieldKind::Text,
+    }
+}
+
+fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {
+    let mut options = Options::default();
+    let mut add = |at: usize, id: &str, other_names: Vec<(usize, String)>| {
+        let option = options.ids.len();
+        options.ids.push(id.to_string());
+        options.name(reader, at, id, option);
+        for (at, name) in other_names {
+            options.name(reader, at, &name, option);
+        }
+    };
+    for node in nodes {
+        match &node.value {
+            Value::Object(_) => {
+                let Some(object) = reader.object(node, "an option", &["id", "aliases"]) else { continue };
+                let label = object.get("label").filter(|node| matches!(node.value, Value::String(_)));
+                let aliases = list(reader, &object, "aliases").iter();
+                let names = label.into_iter().chain(aliases).filter_map(|node| Some((node.at, reader.constant(node)?.to_string())));
+                let names = names.collect();
+                if let Some(id_node) = reader.require(&object, "id")
+                    && let Some(id) = reader.constant(id_node)
+                {
+                    add(id_node.at, id, names);
+                }
+            }
+            _ => {
+                if let Some(id) = reader.constant(node) {
+                    add(node.at, id, Vec::new());
+                }
+            }
+        }
+    }
+    options
+}
+
+/// The elements of an optional list.
+pub(crate) fn list<'n>(reader: Reader<'_>, object: &Object<'n>, key: &str) -> &'n [Node<'n>] {
+    object.get(key).and_then(|node| reader.array(node, "a list")).unwrap_or_default()
+}

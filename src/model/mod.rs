@@ -1,0 +1,145 @@
+//! The model: a document compiled into flat tables that evaluating needs no further look-ups for.
+
+mod axis;
+mod because;
+mod compile;
+mod condition;
+mod document;
+mod event_match;
+mod facts;
+mod fields;
+mod fit;
+mod intent;
+mod labels;
+mod names;
+mod paths;
+mod read;
+mod stages;
+
+pub(crate) use axis::{Axis, Bounds};
+pub(crate) use because::{Because, Part};
+pub(crate) use compile::Target;
+pub(crate) use condition::{Check, Test};
+pub(crate) use event_match::{EventCheck, EventFact, EventTest};
+pub(crate) use facts::Fact;
+pub(crate) use fields::{Field, FieldKind, Options};
+pub(crate) use fit::{Fit, Rule, RulePoints};
+pub(crate) use intent::{Decay, Intent, Kind, Repeat, Signal};
+pub(crate) use labels::{Derived, Label};
+pub(crate) use names::MOTIONS;
+pub(crate) use paths::Paths;
+pub(crate) use stages::Stage;
+
+use crate::condition::{Condition, Forest};
+use crate::diagnostic::{Diagnostic, ModelError};
+use crate::table::Table;
+use document::ModelDocument;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A compiled definition of a good lead. Cloning it is cheap: the clones share what was compiled.
+///
+/// ```
+/// use leadgrade::{Instant, Model};
+/// let model = Model::from_json(r#"{
+///   "leadgrade": 1, "name": "demo",
+///   "fields": { "industry": { "type": "text" } },
+///   "fit": { "rules": [{ "id": "icp", "when": { "industry": "SaaS" }, "points": 20, "because": "ICP industry" }] }
+/// }"#)?;
+/// let now = Instant::parse("2026-11-22").unwrap();
+/// let evaluation = model.evaluate(br#"{ "profile": { "industry": "saas" } }"#, now, b"");
+/// assert_eq!(evaluation.score().to_string(), "20");
+/// assert_eq!(evaluation.summary(), "ICP industry");
+/// # Ok::<(), leadgrade::ModelError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Model(pub(crate) Arc<Compiled>);
+
+/// The tables of a model.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) header: Header,
+    pub(crate) paths: Paths,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) lists: Vec<Table>,
+    /// The lists of the author's own free and disposable e-mail domains.
+    pub(crate) free_list: Option<usize>,
+    pub(crate) disposable_list: Option<usize>,
+    /// Fields, and whether their domain is meant, whose texts are needed as words.
+    pub(crate) words: BTreeSet<(usize, bool)>,
+    pub(crate) derived: Vec<Derived>,
+    pub(crate) derived_options: Vec<Options>,
+    pub(crate) fit: Fit,
+    pub(crate) intent: Intent,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) stages: Vec<Stage>,
+    /// The implicit stage `lead`, then the stages from the lowest up.
+    pub(crate) stage_names: Options,
+    pub(crate) conditions: Forest<Test>,
+    pub(crate) matches: Forest<EventTest>,
+    pub(crate) vocabulary: Vocabulary,
+}
+
+/// What a model says of itself.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) version: Option<String>,
+    pub(crate) hash: String,
+}
+
+/// What the model knows of events: everything else in them is passed over.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// Folded event types that something is about.
+    pub(crate) types: Table,
+    /// What to look at for events of each type.
+    pub(crate) by_type: Vec<Vec<Watcher>>,
+    /// What to look at for every event.
+    pub(crate) any_type: Vec<Watcher>,
+    pub(crate) props: Table,
+    /// The facts of events that anything asks about; the others are not read.
+    pub(crate) facts: BTreeSet<EventFact>,
+    /// The facts of events that are needed as words.
+    pub(crate) words: BTreeSet<EventFact>,
+}
+
+/// Looks at events for a target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Watcher {
+    pub(crate) target: Target,
+    pub(crate) rest: Option<Condition>,
+}
+
+impl Model {
+    /// Compiles the text of a model document.
+    ///
+    /// # Errors
+    /// A [`ModelError`] with everything that is wrong with the model, when any of it is an error.
+    pub fn from_json(text: &str) -> Result<Model, ModelError> {
+        let (compiled, diagnostics) = ModelDocument::read(text);
+        compiled.map(|compiled| Model(Arc::new(compiled))).ok_or_else(|| ModelError::new(diagnostics))
+    }
+
+    /// Everything that is wrong with a model document, in the order of its text; at most 100 diagnostics.
+    /// Empty when nothing is.
+    pub fn check(text: &str) -> Vec<Diagnostic> {
+        ModelDocument::read(text).1
+    }
+
+    /// The model's name.
+    pub fn name(&self) -> &str {
+        &self.0.header.name
+    }
+
+    /// The model's version, as its author counts them.
+    pub fn version(&self) -> Option<&str> {
+        self.0.header.version.as_deref()
+    }
+
+    /// What the document is, whatever its white space: `sha256:` and the SHA-256, in hexadecimal, of what
+    /// `JSON.stringify(JSON.parse(text))` gives in JavaScript.
+    pub fn hash(&self) -> &str {
+        &self.0.header.hash
+    }
+}

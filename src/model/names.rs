@@ -1,0 +1,160 @@
+//! The names a model declares, gathered before its conditions are read, which may name what stands below them.
+
+use super::facts::{Fact, FactType, Order};
+use super::fields::{Field, FieldKind, Options};
+use crate::fold::fold;
+use crate::json::tree::{Node, Value};
+use crate::table::Table;
+
+/// Everything that has a name.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub(crate) fields: Vec<Field>,
+    field_table: Table,
+    pub(crate) lists: Vec<String>,
+    pub(crate) list_tables: Vec<Table>,
+    pub(crate) derived: Vec<String>,
+    /// The options of each derived fact, filled as they are compiled.
+    pub(crate) derived_options: Vec<Options>,
+    pub(crate) rules: Vec<String>,
+    pub(crate) fit_groups: Vec<String>,
+    pub(crate) tiers: Options,
+    pub(crate) signals: Vec<String>,
+    pub(crate) intent_groups: Vec<String>,
+    pub(crate) bands: Options,
+    pub(crate) labels: Vec<String>,
+    /// The implicit stage `lead`, then the stages from the lowest up.
+    pub(crate) stages: Options,
+    motions: Options,
+    kinds: Options,
+}
+
+/// The ways a lead may have come.
+pub(crate) const MOTIONS: [&str; 3] = ["inbound", "outbound", "product"];
+
+/// The kinds of e-mail domain.
+pub(crate) const KINDS: [&str; 4] = ["disposable", "free", "education", "work"];
+
+impl Names {
+    /// Gathers the names of a document; what is faulty about them is found when their section is compiled.
+    pub(crate) fn gather(root: &Node<'_>, fields: Vec<Field>) -> Names {
+        let mut names = Names { motions: Options::fixed(&MOTIONS), kinds: Options::fixed(&KINDS), ..Names::default() };
+        for (index, field) in fields.iter().enumerate() {
+            names.field_table.insert(&field.name, index as u32);
+        }
+        names.fields = fields;
+        names.derived = keys(get(root, "derived"));
+        let fit = get(root, "fit");
+        names.rules = ids(fit.and_then(|fit| get(fit, "rules")));
+        names.fit_groups = keys(fit.and_then(|fit| get(fit, "groups")));
+        names.tiers = options(&ids(fit.and_then(|fit| get(fit, "tiers"))));
+        let intent = get(root, "intent");
+        names.signals = ids(intent.and_then(|intent| get(intent, "signals")));
+        names.intent_groups = keys(intent.and_then(|intent| get(intent, "groups")));
+        names.bands = options(&ids(intent.and_then(|intent| get(intent, "bands"))));
+        names.labels = ids(get(root, "labels"));
+        names.stages = Options::fixed(&["lead"]);
+        for node in elements(get(root, "stages")) {
+            let stage = names.stages.ids.len() as u32;
+            for key in ["id", "label"] {
+                if let Some(Value::String(name)) = get(node, key).map(|node| &node.value) {
+                    names.stages.names.insert(&fold(name), stage);
+                }
+            }
+            names.stages.ids.push(id(node));
+        }
+        names
+    }
+
+    pub(crate) fn field(&self, name: &str) -> Option<usize> {
+        self.field_table.get(name).map(|index| index as usize)
+    }
+
+    /// The type of a fact.
+    pub(crate) fn fact_type(&self, fact: Fact) -> FactType<'_> {
+        let ordered = |options| FactType::Choice { options, order: Order::LowToHigh };
+        match fact {
+            Fact::Field(field) => match &self.fields[field].kind {
+                FieldKind::Text => FactType::Text,
+                FieldKind::Choice(options) => ordered(options),
+                FieldKind::Set(options) => FactType::Set(options.as_ref()),
+                FieldKind::Number { .. } => FactType::Number,
+                FieldKind::Boolean => FactType::Boolean,
+                FieldKind::Date => FactType::Date,
+                FieldKind::Email => FactType::Email,
+            },
+            Fact::Domain(_) => FactType::Domain,
+            Fact::Kind(_) => FactType::Choice { options: &self.kinds, order: Order::None },
+            Fact::Motion => FactType::Choice { options: &self.motions, order: Order::None },
+            Fact::Derived(derived) => ordered(&self.derived_options[derived]),
+            Fact::Stage => ordered(&self.stages),
+            Fact::FitTier => FactType::Choice { options: &self.tiers, order: Order::HighToLow },
+            Fact::IntentBand => FactType::Choice { options: &self.bands, order: Order::HighToLow },
+            Fact::Days(_) | Fact::SignalCount(_) => FactType::Number,
+            Fact::FitGroup(_) | Fact::FitPoints | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::Score => FactType::Points,
+            Fact::Rule(_) | Fact::Signal(_) | Fact::Label(_) => FactType::Boolean,
+        }
+    }
+
+    /// The names of all facts, for suggestions.
+    pub(crate) fn all_facts(&self) -> Vec<String> {
+        let mut all: Vec<String> = ["motion", "score", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"].map(String::from).into();
+        for field in &self.fields {
+            all.push(field.name.clone());
+            match field.kind {
+                FieldKind::Email => all.extend(["domain", "kind"].map(|part| format!("{}.{part}", field.name))),
+                FieldKind::Date => all.push(format!("days.{}", field.name)),
+                _ => {}
+            }
+        }
+        all.extend(self.derived.iter().cloned());
+        for (prefix, ids) in [
+            ("fit.group.", &self.fit_groups),
+            ("intent.group.", &self.intent_groups),
+            ("rule.", &self.rules),
+            ("signal.", &self.signals),
+            ("label.", &self.labels),
+        ] {
+            all.extend(ids.iter().map(|id| format!("{prefix}{id}")));
+        }
+        all.extend(self.signals.iter().map(|id| format!("signal.{id}.count")));
+        all
+    }
+}
+
+fn options(ids: &[String]) -> Options {
+    Options::fixed(&ids.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn get<'n>(node: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
+    match &node.value {
+        Value::Object(members) => members.iter().find(|member| member.key == key).map(|member| &member.node),
+        _ => None,
+    }
+}
+
+fn elements<'n>(node: Option<&'n Node<'n>>) -> &'n [Node<'n>] {
+    match node.map(|node| &node.value) {
+        Some(Value::Array(elements)) => elements,
+        _ => &[],
+    }
+}
+
+fn keys(node: Option<&Node<'_>>) -> Vec<String> {
+    match node.map(|node| &node.value) {
+        Some(Value::Object(members)) => members.iter().map(|member| member.key.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The ids of a list of objects; an empty text where one has none, so that the indexes are right.
+fn ids(node: Option<&Node<'_>>) -> Vec<String> {
+    elements(node).iter().map(id).collect()
+}
+
+fn id(node: &Node<'_>) -> String {
+    match get(node, "id").map(|node| &node.value) {
+        Some(Value::String(id)) => id.clone(),
+        _ => String::new(),
+    }
+}

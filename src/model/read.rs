@@ -1,0 +1,299 @@
+//! Reading the parts of a model's tree: each function gives the value, or says what is wrong and gives none.
+
+use crate::diagnostic::{Code, Faults};
+use crate::fold::fold;
+use crate::json::tree::{Member, Node, Value};
+use crate::number::Number;
+use crate::points::{Points, PointsFault};
+use crate::time::{Duration, Instant};
+
+/// Reads nodes; what is wrong goes to `faults`.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) faults: &'a Faults<'a>,
+}
+
+/// An object with fixed keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Object<'n> {
+    pub(crate) node: &'n Node<'n>,
+    members: &'n [Member<'n>],
+}
+
+impl<'n> Object<'n> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node<'n>> {
+        self.members.iter().find(|member| member.key == key).map(|member| &member.node)
+    }
+
+    /// The place of a key.
+    pub(crate) fn key_at(&self, key: &str) -> usize {
+        self.members.iter().find(|member| member.key == key).map_or(self.node.at, |member| member.at)
+    }
+}
+
+/// Keys for people, allowed on every object with fixed keys.
+const FOR_PEOPLE: [&str; 3] = ["description", "label", "note"];
+
+fn kind(node: &Node<'_>) -> &'static str {
+    match node.value {
+        Value::Null => "null",
+        Value::Boolean(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn fault(&self, at: usize, code: Code, message: impl Into<String>) {
+        self.faults.add(at, code, message.into());
+    }
+
+    pub(crate) fn fault_with_help(&self, at: usize, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.add_with_help(at, code, message.into(), help.into());
+    }
+
+    fn wrong<T>(&self, node: &Node<'_>, expected: &str) -> Option<T> {
+        self.fault(node.at, Code::WrongType, format!("expected {expected}, found {}", kind(node)));
+        None
+    }
+
+    /// An object that may have these keys and no others.
+    pub(crate) fn object<'n>(&self, node: &'n Node<'n>, expected: &str, keys: &[&str]) -> Option<Object<'n>> {
+        let members = self.map(node, expected)?;
+        for member in members {
+            if FOR_PEOPLE.contains(&member.key.as_str()) {
+                self.text(&member.node);
+            } else if !keys.contains(&member.key.as_str()) {
+                let known = keys.iter().chain(&FOR_PEOPLE).copied();
+                self.faults.add_unknown(member.at, Code::UnknownKey, "key", &member.key, known);
+            }
+        }
+        Some(Object { node, members })
+    }
+
+    /// An object with free keys.
+    pub(crate) fn map<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Member<'n>]> {
+        match &node.value {
+            Value::Object(members) => Some(members),
+            _ => self.wrong(node, expected),
+        }
+    }
+
+    pub(crate) fn array<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Node<'n>]> {
+        match &node.value {
+            Value::Array(elements) => Some(elements),
+            _ => self.wrong(node, expected),
+        }
+    }
+
+    /// An array with at least one element.
+    pub(crate) fn filled_array<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Node<'n>]> {
+        let elements = self.array(node, expected)?;
+        if elements.is_empty() {
+            self.fault(node.at, Code::EmptyList, "this list is empty");
+            return None;
+        }
+        Some(elements)
+    }
+
+    pub(crate) fn require<'n>(&self, object: &Object<'n>, key: &str) -> Option<&'n Node<'n>> {
+        let found = object.get(key);
+        if found.is_none() {
+            self.fault(object.node.at, Code::MissingKey, format!("missing key `{key}`"));
+        }
+        found
+    }
+
+    pub(crate) fn text<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
+        match &node.value {
+            Value::String(text) => Some(text),
+            _ => self.wrong(node, "a string"),
+        }
+    }
+
+    /// A text that leads are compared with, as it is written.
+    pub(crate) fn constant<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
+        let text = self.text(node)?;
+        if fold(text).is_empty() {
+            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, so nothing can match it"));
+            return None;
+        }
+        if text.trim() != text {
+            self.fault_with_help(
+                node.at,
+                Code::BlankText,
+                format!("`{text}` has white space at an end, which no value has"),
+                format!("write `{}`", text.trim()),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(crate) fn boolean(&self, node: &Node<'_>) -> Option<bool> {
+        match node.value {
+            Value::Boolean(value) => Some(value),
+            _ => self.wrong(node, "true or false"),
+        }
+    }
+
+    pub(crate) fn number_text<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
+        match node.value {
+            Value::Number(text) => Some(text),
+            _ => self.wrong(node, "a number"),
+        }
+    }
+
+    pub(crate) fn number(&self, node: &Node<'_>) -> Option<Number> {
+        let text = self.number_text(node)?;
+        let number = Number::from_json(text);
+        if number.is_none() {
+            self.fault(node.at, Code::OutOfRange, format!("`{text}` is larger than any number a lead can have"));
+        }
+        number
+    }
+
+    /// A whole number between two bounds.
+    pub(crate) fn whole(&self, node: &Node<'_>, low: u32, high: u32) -> Option<u32> {
+        let text = self.number_text(node)?;
+        let whole = Number::from_json(text).and_then(Number::to_integer).and_then(|whole| u32::try_from(whole).ok());
+        match whole {
+            Some(whole) if (low..=high).contains(&whole) => Some(whole),
+            _ => {
+                self.fault(node.at, Code::OutOfRange, format!("`{text}` is not a whole number from {low} to {high}"));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn points(&self, node: &Node<'_>) -> Option<Points> {
+        let text = self.number_text(node)?;
+        match Points::parse(text) {
+            Ok(points) => Some(points),
+            Err(PointsFault::TooFine) => {
+                self.fault(node.at, Code::TooManyDecimals, format!("`{text}` has more than three decimals"));
+                None
+            }
+            Err(PointsFault::TooLarge) => {
+                self.fault(node.at, Code::PointsOutOfRange, format!("`{text}` is not between -1000000 and 1000000"));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn duration(&self, node: &Node<'_>) -> Option<Duration> {
+        let text = self.text(node)?;
+        let duration = Duration::parse(text);
+        if duration.is_none() {
+            self.fault_with_help(
+                node.at,
+                Code::BadDuration,
+                format!("`{text}` is not a duration"),
+                "write a whole number of `s`, `m`, `h`, `d` or `w` such as `14d`, at most 36500 days",
+            );
+        }
+        duration
+    }
+
+    pub(crate) fn instant(&self, node: &Node<'_>) -> Option<Instant> {
+        let (text, instant) = match &node.value {
+            Value::String(text) => (text.as_str(), Instant::parse(text)),
+            Value::Number(text) => (*text, Number::from_json(text).and_then(Number::to_integer).and_then(Instant::from_millis)),
+            _ => return self.wrong(node, "a date"),
+        };
+        if instant.is_none() {
+            self.fault_with_help(
+                node.at,
+                Code::BadInstant,
+                format!("`{text}` is not a date"),
+                "write it as `2026-11-22` or `2026-11-22T10:00:00Z`",
+            );
+        }
+        instant
+    }
+
+    /// An id: `^[a-z][a-z0-9-]{0,63}$`.
+    pub(crate) fn id<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
+        let id = self.text(node)?;
+        self.check_id(node.at, id).then_some(id)
+    }
+
+    pub(crate) fn check_id(&self, at: usize, id: &str) -> bool {
+        let good = is_id(id);
+        if !good {
+            self.bad_name(at, id, "a lower-case letter, then up to 63 lower-case letters, digits or `-`");
+        }
+        good
+    }
+
+    /// The id of a tier or band, which may have capitals.
+    pub(crate) fn cut_id<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
+        let id = self.text(node)?;
+        if !is_id(&id.to_ascii_lowercase()) {
+            self.bad_name(node.at, id, "a letter, then up to 63 letters, digits or `-`");
+            return None;
+        }
+        Some(id)
+    }
+
+    /// The name of a field, derived fact, framework, list or promise: `^[a-z][A-Za-z0-9_]{0,63}$`.
+    pub(crate) fn check_name(&self, at: usize, name: &str) -> bool {
+        let mut bytes = name.bytes();
+        let good = name.len() <= 64
+            && bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+            && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if !good {
+            self.bad_name(at, name, "a lower-case letter, then up to 63 letters, digits or `_`");
+        }
+        good
+    }
+
+    fn bad_name(&self, at: usize, name: &str, rule: &str) {
+        self.fault_with_help(at, Code::BadName, format!("`{name}` is not a name that can stand here"), format!("write {rule}"));
+    }
+
+    /// A reference by id to one of a kind; its index.
+    pub(crate) fn reference(&self, node: &Node<'_>, code: Code, what: &str, ids: &[String]) -> Option<usize> {
+        let id = self.text(node)?;
+        let found = ids.iter().position(|known| known == id);
+        if found.is_none() {
+            self.faults.add_unknown(node.at, code, what, id, ids.iter().map(String::as_str));
+        }
+        found
+    }
+
+    /// One word out of a fixed list; its index.
+    pub(crate) fn word(&self, node: &Node<'_>, what: &str, words: &[&str]) -> Option<usize> {
+        let word = self.text(node)?;
+        let found = words.iter().position(|known| *known == word);
+        if found.is_none() {
+            let near = crate::suggest::nearest(word, words.iter().copied());
+            let help = near.map_or_else(|| format!("write one of `{}`", words.join("`, `")), |near| format!("did you mean `{near}`?"));
+            self.fault_with_help(node.at, Code::UnknownType, format!("unknown {what} `{word}`"), help);
+        }
+        found
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    let mut bytes = id.bytes();
+    id.len() <= 64
+        && bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Says of ids whether they were declared before within their kind.
+#[derive(Default)]
+pub(crate) struct Ids {
+    seen: std::collections::BTreeSet<String>,
+}
+
+impl Ids {
+    pub(crate) fn declare(&mut self, reader: Reader<'_>, at: usize, what: &str, id: &str) {
+        if !self.seen.insert(id.to_string()) {
+            reader.fault(at, Code::DuplicateId, format!("{what} `{id}` is declared twice"));
+        }
+    }
+}

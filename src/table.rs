@@ -1,0 +1,104 @@
+//! A table from texts to small numbers, made once and asked often: field names, event types, options, list entries.
+
+/// Texts with a number each, found by an open-addressing hash table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    /// All texts one after the other.
+    texts: String,
+    entries: Vec<Entry>,
+    /// Indexes into `entries` plus one; 0 is a free slot. The length is a power of two, at least twice the entries.
+    slots: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    start: u32,
+    end: u32,
+    value: u32,
+}
+
+impl Table {
+    /// The number that the text stands for.
+    pub(crate) fn get(&self, text: &str) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash(text) as usize & mask;
+        loop {
+            let entry = self.entries.get((self.slots[slot] as usize).checked_sub(1)?)?;
+            if self.texts.as_bytes()[entry.start as usize..entry.end as usize] == *text.as_bytes() {
+                return Some(entry.value);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    pub(crate) fn contains(&self, text: &str) -> bool {
+        self.get(text).is_some()
+    }
+
+    /// Adds a text with its number, unless the text is there already; gives the number that the text has now.
+    pub(crate) fn insert(&mut self, text: &str, value: u32) -> u32 {
+        if let Some(there) = self.get(text) {
+            return there;
+        }
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        self.entries.push(Entry { start, end: self.texts.len() as u32, value });
+        if self.entries.len() * 2 > self.slots.len() {
+            self.slots = vec![0; (self.entries.len() * 4).next_power_of_two()];
+            (0..self.entries.len()).for_each(|index| self.place(index));
+        } else {
+            self.place(self.entries.len() - 1);
+        }
+        value
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn place(&mut self, index: usize) {
+        let Entry { start, end, .. } = self.entries[index];
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(&self.texts[start as usize..end as usize]) as usize & mask;
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = index as u32 + 1;
+    }
+}
+
+/// FNV-1a over eight bytes at a time, finished so that the low bits depend on all of them.
+fn hash(text: &str) -> u32 {
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    for word in words {
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
+        hash ^= hash >> 29;
+    }
+    for &byte in rest {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+    (hash ^ (hash >> 32)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_found_again_and_no_other() {
+        let mut table = Table::default();
+        assert_eq!(table.get("a"), None);
+        for number in 0..5_000 {
+            assert_eq!(table.insert(&format!("text-{number}"), number), number);
+        }
+        assert_eq!(table.insert("text-7", 9), 7);
+        for number in 0..5_000 {
+            assert_eq!(table.get(&format!("text-{number}")), Some(number));
+        }
+        assert_eq!(table.get("text-5000"), None);
+        assert_eq!(table.get(""), None);
+        assert_eq!(table.len(), 5_000);
+    }
+}

@@ -1,0 +1,240 @@
+//! Instants and durations: milliseconds since 1970 UTC, read from and written as RFC 3339. Nothing here reads a clock.
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, from then to the end of the year 9999.
+///
+/// ```
+/// use leadgrade::Instant;
+/// let noon = Instant::parse("2026-11-22T13:00:00.5+01:00").unwrap();
+/// assert_eq!(noon.to_string(), "2026-11-22T12:00:00.500Z");
+/// assert_eq!(Instant::parse("2026-11-22"), Instant::from_millis(1_795_305_600_000));
+/// assert_eq!(Instant::parse("2026-02-30"), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// A length of time in milliseconds, at most 36,500 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Duration(i64);
+
+pub(crate) const HOUR: i64 = 3_600_000;
+pub(crate) const DAY: i64 = 24 * HOUR;
+const LAST: i64 = 253_402_300_799_999;
+const LONGEST: i64 = 36_500 * DAY;
+
+impl Instant {
+    /// The last instant there is: `9999-12-31T23:59:59.999Z`.
+    pub const MAX: Instant = Instant(LAST);
+
+    /// The instant this many milliseconds after the beginning of 1970 UTC; `None` outside the years 1970 to 9999.
+    pub fn from_millis(millis: i64) -> Option<Instant> {
+        (0..=LAST).contains(&millis).then_some(Instant(millis))
+    }
+
+    /// Milliseconds since the beginning of 1970 UTC.
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339 with an offset (`T`, `t` or a space between; `Z` or `z`; a fraction floored to milliseconds),
+    /// or a date, which stands for its midnight in UTC. White space around it does not matter.
+    pub fn parse(text: &str) -> Option<Instant> {
+        let text = text.trim().as_bytes();
+        let (date, time) = text.split_at_checked(10)?;
+        let day = parse_date(date)?;
+        let millis = match time {
+            [] => day * DAY,
+            [b'T' | b't' | b' ', time @ ..] => day * DAY + parse_time(time)?,
+            _ => return None,
+        };
+        Instant::from_millis(millis)
+    }
+
+    /// This instant moved by a duration, held between 1970 and the last instant.
+    pub(crate) fn plus(self, duration: Duration) -> Instant {
+        Instant((self.0 + duration.0).min(LAST))
+    }
+
+    /// Whole milliseconds from `earlier` to this instant; negative when it lies after.
+    pub(crate) fn since(self, earlier: Instant) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// The UTC date as `[year, month, day]`.
+    fn date(self) -> [u32; 3] {
+        // Howard Hinnant's civil_from_days, https://howardhinnant.github.io/date_algorithms.html, for days since 1970.
+        let days = (self.0 / DAY) as u32 + 719_468;
+        let era = days / 146_097;
+        let day_of_era = days % 146_097;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        [year_of_era + era * 400 + u32::from(month <= 2), month, day]
+    }
+
+    /// The UTC date as text, `2026-11-20`.
+    pub(crate) fn write_date(self, out: &mut Vec<u8>) {
+        let [year, month, day] = self.date();
+        digits(out, year, 4);
+        out.push(b'-');
+        digits(out, month, 2);
+        out.push(b'-');
+        digits(out, day, 2);
+    }
+
+    /// RFC 3339 in UTC, with three fraction digits only when they are not zero.
+    pub(crate) fn write(self, out: &mut Vec<u8>) {
+        self.write_date(out);
+        let of_day = (self.0 % DAY) as u32;
+        for (mark, value) in [(b'T', of_day / 3_600_000), (b':', of_day / 60_000 % 60), (b':', of_day / 1_000 % 60)] {
+            out.push(mark);
+            digits(out, value, 2);
+        }
+        if of_day % 1_000 != 0 {
+            out.push(b'.');
+            digits(out, of_day % 1_000, 3);
+        }
+        out.push(b'Z');
+    }
+}
+
+impl std::fmt::Display for Instant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = Vec::new();
+        self.write(&mut text);
+        f.write_str(&String::from_utf8_lossy(&text))
+    }
+}
+
+impl Duration {
+    pub(crate) const HOUR: Duration = Duration(HOUR);
+
+    pub(crate) fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads a whole number of seconds, minutes, hours, days or weeks such as `"90d"`, more than zero and at most 36,500 days.
+    pub(crate) fn parse(text: &str) -> Option<Duration> {
+        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let unit = match unit {
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => HOUR,
+            "d" => DAY,
+            "w" => 7 * DAY,
+            _ => return None,
+        };
+        if number.len() > 9 || number.starts_with('0') || !number.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let millis = number.parse::<i64>().ok()? * unit;
+        (millis <= LONGEST).then_some(Duration(millis))
+    }
+}
+
+/// Days since 1970 of `YYYY-MM-DD`.
+fn parse_date(text: &[u8]) -> Option<i64> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let year = number(&[*y1, *y2, *y3, *y4])?;
+    let month = number(&[*m1, *m2])?;
+    let day = number(&[*d1, *d2])?;
+    if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+        return None;
+    }
+    // Howard Hinnant's days_from_civil.
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+}
+
+/// Milliseconds of `HH:MM:SS[.fraction](Z|±HH:MM)`, the offset taken off.
+fn parse_time(text: &[u8]) -> Option<i64> {
+    let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text else { return None };
+    let (hour, minute, second) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let (fraction, zone) = match rest {
+        [b'.', rest @ ..] => {
+            let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+            if length == 0 {
+                return None;
+            }
+            let (digits, zone) = rest.split_at(length);
+            let place = |index: usize| digits.get(index).map_or(0, |digit| i64::from(digit - b'0'));
+            (place(0) * 100 + place(1) * 10 + place(2), zone)
+        }
+        zone => (0, zone),
+    };
+    let offset = match zone {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            (if *sign == b'-' { -1 } else { 1 }) * (hours * HOUR + minutes * 60_000)
+        }
+        _ => return None,
+    };
+    Some(hour * HOUR + minute * 60_000 + second * 1_000 + fraction - offset)
+}
+
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn digits(out: &mut Vec<u8>, value: u32, width: u32) {
+    for place in (0..width).rev() {
+        out.push(b'0' + (value / 10u32.pow(place) % 10) as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_whole_and_bounded() {
+        for (text, millis) in [("1s", 1_000), ("30m", 1_800_000), ("36500d", LONGEST), ("5214w", 5214 * 7 * DAY)] {
+            assert_eq!(Duration::parse(text).map(Duration::millis), Some(millis), "{text}");
+        }
+        for text in ["", "d", "0d", "01d", "1.5d", "-1d", "36501d", "1y", "1 d", "1d ", "9999999999s", "1D", "é"] {
+            assert_eq!(Duration::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_until_9999_is_written_as_it_is_read() {
+        for day in (0..=LAST / DAY).step_by(13) {
+            let instant = Instant(day * DAY);
+            let mut date = Vec::new();
+            instant.write_date(&mut date);
+            assert_eq!(parse_date(&date), Some(day));
+            assert_eq!(Instant::parse(&instant.to_string()), Some(instant));
+        }
+    }
+
+    #[test]
+    fn faulty_instants_are_none() {
+        for text in [
+            "", "2026", "2026-1-1", "2026-13-01", "2026-11-31", "2025-02-29", "2026-11-22T10:00:00", "2026-11-22T10:00Z",
+            "2026-11-22T24:00:00Z", "2026-11-22T10:00:60Z", "2026-11-22T10:00:00.Z", "2026-11-22T10:00:00+1:00",
+            "2026-11-22T10:00:00+24:00", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-01:00", "2026-11-22  10:00:00Z", "２026-11-22",
+        ] {
+            assert_eq!(Instant::parse(text), None, "{text}");
+        }
+    }
+}
