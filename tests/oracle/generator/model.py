@@ -78,18 +78,21 @@ class ModelMaker(ActionMaker):
     # Fields and what follows from them.
 
     def make_options(self):
+        """Options as plain text of any kind, or as an id with other names."""
         options, used = [], set()
-        for id in self.random.sample(OPTION_POOL, self.random.randint(2, 5)):
-            option = {"id": id}
-            if self.chance(0.3):
-                option["label"] = f"{id} label"
-            if self.chance(0.3):
-                option["aliases"] = [f"{id} alias", f"alt {id}"]
-            names = [id, option.get("label"), *option.get("aliases", [])]
-            if used & {fold(name) for name in names if name}:
-                continue
-            used |= {fold(name) for name in names if name}
-            options.append(id if len(option) == 1 and self.chance(0.7) else self.notes(option))
+        for number, text in enumerate(self.random.sample(OPTION_POOL, self.random.randint(2, 5))):
+            option = text
+            if self.chance(0.5):
+                option = {"id": self.pick([f"option-{number}", "saas", "bank", "none"])}
+                if self.chance(0.7):
+                    option["label"] = text
+                if self.chance(0.4):
+                    option["aliases"] = [f"{text} alias", f"alt {number}"]
+                self.notes(option)
+            names = {fold(name) for name in option_names(option)}
+            if not used & names:
+                used |= names
+                options.append(option)
         return options
 
     def make_fields(self):
