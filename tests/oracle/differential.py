@@ -11,7 +11,7 @@ import argparse
 import itertools
 import sys
 
-from evaluate import DEFAULT_LISTS
+from evaluate import DEFAULT_LISTS, use_zones
 from leadgrade.evaluation import evaluate_text
 from leadgrade.instants import parse_instant
 from leadgrade.json_text import Malformed, parse, stringify
@@ -58,9 +58,11 @@ def main():
     parser.add_argument("triples")
     parser.add_argument("outputs", nargs="?")
     parser.add_argument("--lists", default=DEFAULT_LISTS)
+    parser.add_argument("--zones", help="folder of compiled zones, in place of the system's")
     parser.add_argument("--show", type=int, default=10, help="how many differing triples to print")
     parser.add_argument("--inputs", action="store_true", help="print the differing triples themselves too")
     arguments = parser.parse_args()
+    use_zones(arguments.zones)
     built_in = read_built_in(arguments.lists)
     with open(arguments.triples, encoding="utf-8", newline="\n") as triples:
         if not arguments.outputs:

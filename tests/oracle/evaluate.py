@@ -7,6 +7,7 @@
 import argparse
 import os
 import sys
+import zoneinfo
 
 from leadgrade import cases
 from leadgrade.evaluation import evaluate_text
@@ -22,15 +23,23 @@ def read(path):
         return file.read()
 
 
+def use_zones(folder):
+    """Reads zones from a folder, so that both implementations can stand on the same edition."""
+    if folder:
+        zoneinfo.reset_tzpath(to=[os.path.abspath(folder)])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model")
     parser.add_argument("--now")
     parser.add_argument("--context", help="a file with the context")
     parser.add_argument("--lists", default=DEFAULT_LISTS, help="folder of free_domains.txt and disposable_domains.txt")
+    parser.add_argument("--zones", help="folder of compiled zones, in place of the system's")
     parser.add_argument("--cases", help="a folder of case files, or one of them")
     parser.add_argument("leads", nargs="?", help="one lead a line")
     arguments = parser.parse_args()
+    use_zones(arguments.zones)
     built_in = read_built_in(arguments.lists)
     if arguments.cases:
         total, failed = cases.run(arguments.cases, built_in)

@@ -102,11 +102,10 @@ class Conditions:
         if name == "between":
             pair = [self.constant(fact), self.constant(fact)]
             return sorted(pair, key=lambda item: self.rank(fact, item))
-        if name in ("contains", "startsWith", "endsWith"):
-            pool = v.PHRASES + self.texts(fact)
+        if name in ("contains", "startsWith", "endsWith", "words"):
+            pool = v.PHRASES if fact.type == "text" else v.ADDRESS_PARTS
+            pool = pool if name == "words" else pool + self.texts(fact)
             return self.some(pool) if self.chance(0.3) else self.pick(pool)
-        if name == "words":
-            return self.some(v.PHRASES) if self.chance(0.3) else self.pick(v.PHRASES)
         return self.constant(fact)
 
     def rank(self, fact, item):

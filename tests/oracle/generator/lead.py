@@ -242,8 +242,9 @@ class LeadMaker:
         members = Members()
         for name in v.PROPS:
             if self.chance(0.4):
-                members.append((name, self.pick(["/pricing", "/Pricing", "/docs", "pro", " Pro ", "", "  ", "1", 1, 50, 50.5, 0, True, False, None, [], ["a"],
-                                                 ["a", "b", "A"], ["été", "saas"], [1], {"x": 1}, Token("1e400"), Token("50.0"), "saas"])))  # fmt: skip
+                odd = ["", "  ", "1", 1, None, [1], {"x": 1}, Token("1e400"), Token("50.0"), "saas", True, ["a"]]
+                usual = v.PROP_VALUES[v.PROP_TYPES[name]]
+                members.append((name, self.pick(usual if self.chance(0.75) else odd)))
         return members
 
 

@@ -35,9 +35,10 @@ class ModelMaker(ActionMaker):
     def make_lists(self):
         names = self.random.sample(["competitors", "vips", "freeEmail", "disposableEmail"], self.random.randint(0, 3))
         pool = v.DOMAINS[:6] + ["free.example", "trash.example", "ACME.example"] + ["saas", "Head of IT", "bank"]
+        pool += ["ada@acme.example", "Bo.B@gmail.com", "option-0", "option-1", "C.T.O."]
         lists = {}
         for name in names:
-            kept = {fold(entry): entry for entry in self.random.sample(pool, self.random.randint(1, 4))}
+            kept = {fold(entry): entry for entry in self.random.sample(pool, self.random.randint(1, 7))}
             lists[name] = list(kept.values())
         return lists
 
@@ -228,11 +229,11 @@ class ModelMaker(ActionMaker):
     def match(self):
         """An event match: mostly by type, else any condition over what an event says."""
         asked = []
-        if self.chance(0.5):
-            types = [type for type in v.EVENT_TYPES if self.chance(0.4)] or ["page"]
+        if self.chance(0.75):
+            types = [type for type in v.EVENT_TYPES if self.chance(0.4)] + ["page"]
             kept = list({fold(type): type for type in types}.values())
             value = kept if len(kept) > 1 or self.chance(0.2) else kept[0]
-            if self.chance(0.7):
+            if self.chance(0.6):
                 return {"type": value}
             asked = {"type": value}
         matches = EventConditions(self.random, self.lists, self.now, self.durations)
@@ -354,7 +355,7 @@ class EventConditions(Conditions):
 
     def value(self, fact):
         if fact.type == "prop":
-            type = self.pick(["text", "number", "boolean", "set"])
+            type = v.PROP_TYPES[fact.name] if self.chance(0.8) else self.pick(["text", "number", "boolean", "set"])
             return super().value(Asked(fact.name, type))
         return super().value(fact)
 

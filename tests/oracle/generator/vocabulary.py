@@ -23,5 +23,13 @@ EVENT_TYPES = ["page", "Page", "demo", "email-open", "form", "sales-accepted", "
 CHANNELS = ["web", "Web", "mail", "phone", "ads"]
 ASSETS = ["pricing", "Pricing", "docs", "webinar", "e\u0301t\u00e9", "été"]
 PROPS = ["path", "plan", "seats", "trial", "tags", "2", "10", "ratio"]
+PROP_TYPES = dict(zip(PROPS, ["text", "text", "number", "boolean", "set", "text", "set", "number"]))
+PROP_VALUES = {
+    "text": ["/pricing", "/Pricing", "/docs", "pro", " Pro ", "saas", "saas pro"],
+    "number": [1, 50, 50.5, 0, 2, -1],
+    "boolean": [True, False],
+    "set": [[], ["a"], ["a", "b", "A"], ["été", "saas"], ["B", ""]],
+}
+ADDRESS_PARTS = ["acme", "example", "acme example", "gmail.com", "mail", "ada", "com", "edu", "bo b"]
 NOWS = ["2026-11-22T10:00:00Z", "2026-11-22T10:00:00.001Z", "2024-02-29T23:59:59.999Z", "2026-03-29T01:00:00Z",
         "2026-10-25T00:59:59.999Z", "2026-11-01T05:30:00Z", "2027-03-14T07:00:00Z", "2030-01-01", "1970-01-02T00:00:00Z", "9999-12-31T23:59:59.999Z", "2027-06-15T18:30:00+02:00"]  # fmt: skip
