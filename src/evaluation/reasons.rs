@@ -175,11 +175,11 @@ impl Evaluation {
         let mut greatest: [Option<Entry>; 3] = [None; 3];
         let rules_and_signals = self.entries().filter(|entry| !matches!(entry.source, Source::Clamp(_)));
         for entry in rules_and_signals.filter(|entry| entry.points > Points::ZERO) {
-            let mut next = Some(entry);
-            for place in &mut greatest {
-                if place.is_none_or(|there| next.is_some_and(|entry| entry.points > there.points)) {
-                    std::mem::swap(place, &mut next);
-                }
+            // Behind all that are as great: of equal reasons the first in the model's order stands first.
+            let place = greatest.iter().position(|there| there.is_none_or(|there| entry.points > there.points));
+            if let Some(lower) = place.and_then(|place| greatest.get_mut(place..)) {
+                lower.rotate_right(1);
+                lower[0] = Some(entry);
             }
         }
         for (index, entry) in greatest.into_iter().flatten().enumerate() {

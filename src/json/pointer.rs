@@ -59,7 +59,7 @@ fn descend(scanner: &mut Scanner<'_>, place: usize, pointer: &mut String) -> Res
                 return Ok(());
             }
             let mut past = scanner.from(scanner.position());
-            let inside = past.skip(0, &mut |_, _, _| false).is_err() || past.position() > place;
+            let inside = past.skip(0, &mut |_, _| false).is_err() || past.position() > place;
             if inside {
                 break;
             }

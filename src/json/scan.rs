@@ -187,21 +187,17 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Passes one value of any kind and depth. `seen` is told of each container and string in it: the number of
-    /// containers around it, its place, and the string itself; for a container it says whether to go on telling of what is inside.
-    pub(crate) fn skip(&mut self, depth: usize, seen: &mut impl FnMut(usize, usize, Option<Quoted<'a>>) -> bool) -> Result<(), Fault> {
+    /// Passes one value of any kind and depth. `seen` is told of each container and string in it, with the number of
+    /// containers around it, until it says no.
+    pub(crate) fn skip(&mut self, depth: usize, seen: &mut impl FnMut(usize, Option<Quoted<'a>>) -> bool) -> Result<(), Fault> {
         // The kinds of the containers that are open here; a text of brackets alone must not overflow the stack.
         let mut open: Vec<Start> = Vec::new();
-        // How many containers were open when one of them was to be passed in silence.
-        let mut silent: Option<usize> = None;
+        let mut listening = true;
         loop {
             let start = self.start()?;
-            let at = self.at;
             match start {
                 Start::Object | Start::Array => {
-                    if silent.is_none() && !seen(depth + open.len(), at, None) {
-                        silent = Some(open.len());
-                    }
+                    listening = listening && seen(depth + open.len(), None);
                     open.push(start);
                     if self.open()? {
                         if start == Start::Object {
@@ -213,18 +209,13 @@ impl<'a> Scanner<'a> {
                 }
                 Start::String => {
                     let string = self.string()?;
-                    if silent.is_none() {
-                        seen(depth + open.len(), at, Some(string));
-                    }
+                    listening = listening && seen(depth + open.len(), Some(string));
                 }
                 Start::Number => drop(self.number()?),
                 Start::True | Start::False | Start::Null => self.literal(start)?,
             }
             // A value has ended; close all containers that end with it.
             loop {
-                if silent.is_some_and(|level| open.len() <= level) {
-                    silent = None;
-                }
                 match open.last() {
                     None => return Ok(()),
                     Some(Start::Object) => {
@@ -325,7 +316,7 @@ mod tests {
 
     fn check(text: &str) -> Result<(), Fault> {
         let mut scanner = Scanner::new(text);
-        scanner.skip(0, &mut |_, _, _| true)?;
+        scanner.skip(0, &mut |_, _| true)?;
         scanner.end()
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod context;
 mod email;
 mod events;
+mod limits;
 mod notices;
 mod profile;
 mod read;

@@ -1,15 +1,13 @@
 //! Reading a lead: one pass over its JSON text that keeps only what the model uses. It never fails; what it could not
 //! read is noted.
 
-use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally};
+use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
 use crate::fold::fold;
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
 
 const LARGEST: usize = 256 * 1024;
-const DEEPEST: usize = 16;
-const LONGEST_TEXT: usize = 8 * 1024;
 
 /// A value as it stands in the text, not yet of any type.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +32,8 @@ pub(super) struct Input<'a> {
 /// What is counted while a text is read.
 pub(super) struct Reading<'a> {
     pub(super) input: Input<'a>,
-    too_deep: Tally,
-    too_long: Tally,
+    /// Whether any value is too deep or too long, even one that a later member of the same name replaces.
+    past_a_limit: bool,
     pub(super) too_many_events: u32,
 }
 
@@ -95,7 +93,7 @@ impl Lead {
         }
         let Ok(text) = std::str::from_utf8(json) else { return self.nothing(model, "not-json") };
         let input = Input { text };
-        let mut reading = Reading { input, too_deep: Tally::default(), too_long: Tally::default(), too_many_events: 0 };
+        let mut reading = Reading { input, past_a_limit: false, too_many_events: 0 };
         let mut scanner = Scanner::new(text);
         let members = match self.read_members(model, &mut scanner, &mut reading) {
             Ok(Some(members)) => members,
@@ -227,7 +225,7 @@ impl Lead {
         self.memory.slots[slot..place.end].fill(Raw::Absent);
         let start = scanner.start()?;
         let at = scanner.position();
-        if matches!(start, Start::Object | Start::Array) && place.leads_on() && depth < DEEPEST {
+        if matches!(start, Start::Object | Start::Array) && place.leads_on() && depth < limits::DEEPEST {
             self.read_profile(model, scanner, reading, slot, depth)?;
             self.memory.slots[slot] = match start {
                 Start::Array => Raw::Array { at: at as u32, depth: depth as u32 },
@@ -246,8 +244,8 @@ impl Lead {
         Ok(match start {
             Start::String => {
                 let quoted = scanner.string()?;
-                if is_too_long(quoted) {
-                    reading.too_long.add(at as u32);
+                if limits::is_too_long(quoted) {
+                    reading.past_a_limit = true;
                     return Ok(Raw::Absent);
                 }
                 Raw::Text(self.texts.keep_with(|kept| {
@@ -261,7 +259,7 @@ impl Lead {
             Start::Object | Start::Array => {
                 self.pass(scanner, reading, depth)?;
                 match start {
-                    _ if depth >= DEEPEST => Raw::Absent,
+                    _ if depth >= limits::DEEPEST => Raw::Absent,
                     Start::Array => Raw::Array { at: at as u32, depth: depth as u32 },
                     _ => Raw::Object,
                 }
@@ -279,18 +277,9 @@ impl Lead {
 
     /// Passes a value that the model does not use; its limits are watched all the same.
     pub(super) fn pass(&mut self, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<(), Fault> {
-        scanner.skip(depth, &mut |around, at, string| match string {
-            Some(quoted) => {
-                if is_too_long(quoted) {
-                    reading.too_long.add(at as u32);
-                }
-                true
-            }
-            None if around >= DEEPEST => {
-                reading.too_deep.add(at as u32);
-                false
-            }
-            None => true,
+        scanner.skip(depth, &mut |around, string| {
+            reading.past_a_limit |= string.map_or(around >= limits::DEEPEST, limits::is_too_long);
+            !reading.past_a_limit
         })
     }
 
@@ -303,14 +292,14 @@ impl Lead {
                 match scanner.start()? {
                     Start::String => {
                         let quoted = scanner.string()?;
-                        if !is_too_long(quoted) {
+                        if !limits::is_too_long(quoted) {
                             let written = self.texts.keep_with(|kept| {
                                 quoted.unescape_into(kept);
                             });
                             self.push_element(written);
                         }
                     }
-                    Start::Object | Start::Array if depth as usize + 1 >= DEEPEST => scanner.skip(0, &mut |_, _, _| false)?,
+                    Start::Object | Start::Array if depth as usize + 1 >= limits::DEEPEST => scanner.skip(0, &mut |_, _| false)?,
                     _ => return Ok(false),
                 }
                 more = scanner.next_element()?;
@@ -382,11 +371,14 @@ impl Lead {
     }
 
     fn note_limits(&mut self, reading: &Reading<'_>) {
-        for (code, tally) in [("too-deep", reading.too_deep), ("string-too-long", reading.too_long)] {
-            if tally.count > 0 {
-                let path = pointer::at(reading.input.text, tally.first as usize);
-                let path = NoticePath::Kept(self.texts.keep(&path));
-                self.notices.limits.push(Notice { code, path, count: tally.count });
+        if reading.past_a_limit {
+            let (too_deep, too_long) = limits::count(reading.input.text);
+            for (code, tally) in [("too-deep", too_deep), ("string-too-long", too_long)] {
+                if tally.count > 0 {
+                    let path = pointer::at(reading.input.text, tally.first as usize);
+                    let path = NoticePath::Kept(self.texts.keep(&path));
+                    self.notices.limits.push(Notice { code, path, count: tally.count });
+                }
             }
         }
         if reading.too_many_events > 0 {
@@ -394,9 +386,4 @@ impl Lead {
             self.notices.limits.push(Notice { code: "too-many-events", path, count: reading.too_many_events });
         }
     }
-}
-
-/// Unescaping makes no text longer, so most need no second look.
-fn is_too_long(quoted: Quoted<'_>) -> bool {
-    quoted.raw.len() > LONGEST_TEXT && (!quoted.escaped || quoted.unescape().len() > LONGEST_TEXT)
 }
