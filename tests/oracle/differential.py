@@ -21,8 +21,7 @@ from leadgrade.world import read_built_in
 
 def evaluate_line(line, built_in):
     triple = parse(line)
-    context = triple.get("context")
-    context = context if isinstance(context, str) else stringify(context) if context is not None else ""
+    context = stringify(triple["context"]) if "context" in triple else ""
     now = parse_instant(triple["now"])
     lead = triple["lead"].encode("utf-8")
     return evaluate_text(Model(triple["model"]), lead, now, built_in, context.encode("utf-8"))
@@ -45,9 +44,12 @@ def differences(ours, theirs, path=""):
 
 def explain(ours, theirs):
     try:
-        found = list(differences(parse(ours), parse(theirs)))
+        theirs_read = parse(theirs)
     except Malformed:
         return [f"  theirs is not JSON: {theirs[:300]}"]
+    if "diagnostics" in theirs_read:
+        return [f"  the model was refused: {theirs_read['diagnostics']}"]
+    found = list(differences(parse(ours), theirs_read))
     if not found:
         return [f"  the same values, but other bytes\n    ours   {ours}\n    theirs {theirs}"]
     return [f"  {path}\n    ours   {stringify(mine)}\n    theirs {stringify(other)}" for path, mine, other in found]

@@ -322,7 +322,8 @@ class ModelMaker(ActionMaker):
         return labels
 
     def add_stages(self, document):
-        self.asked.append(Asked("disqualified", "boolean"))
+        if "disqualify" in self.sections:
+            self.asked.append(Asked("disqualified", "boolean"))
         ids = ["mql", "hql", "sal", "sql", "pql"]
         for index in range(self.random.randint(1, 5)):
             stage = {"id": ids[index]}

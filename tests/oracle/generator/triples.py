@@ -19,5 +19,5 @@ def triple(seed, index, sections):
     lead = LeadMaker(source, maker, parse_instant(now)).make()
     line = {"model": Token(dump(model)), "lead": lead, "now": now}
     if "routing" in sections and source.random() < 0.8:
-        line["context"] = ContextMaker(source).make()
+        line["context"] = Token(ContextMaker(source).make())
     return dump(line)
