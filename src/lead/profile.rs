@@ -164,7 +164,12 @@ impl Lead {
                 continue;
             }
             element.text = self.texts.forms(self.texts.trim(element.text.written), false);
-            element.option = options.and_then(|options| options.find(self.texts.get(element.text.folded))).map(|option| option as u32);
+            if let Some((options, option)) = options.and_then(|options| Some((options, options.find(self.texts.get(element.text.folded))?))) {
+                element.option = Some(option as u32);
+                // Lists have the ids of options, whatever name the lead used.
+                let id = self.texts.keep(&options.ids[option]);
+                element.text.folded = self.texts.fold(id);
+            }
             let same = |other: &SetElement| match element.option {
                 Some(_) => other.option == element.option,
                 None => other.option.is_none() && self.texts.get(other.text.folded) == self.texts.get(element.text.folded),
