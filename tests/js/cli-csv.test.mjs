@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { CsvReader } from "../../pkg/src/cli/csv.js";
+import { CsvWriter } from "../../pkg/src/cli/writers.js";
 
 /** Reads CSV that comes in chunks of `size` bytes, and gives all that was said about it. */
 function read(text, size = Infinity) {
@@ -172,6 +174,27 @@ test("any table that the CSV library writes is read back", () => {
     const said = read(text, 1 + roll(20));
     assert.deepEqual(said.broken, [], text);
     assert.deepEqual(said.rows.map(([, ...cells]) => cells), rows, text);
+  }
+});
+
+test("the CSV library reads back any table that is written", () => {
+  const roll = dice(3);
+  const pieces = ["a", "7", " ", '"', ",", ";", "\t", "\n", "\r", "é", "🙂", ""];
+  for (let round = 0; round < 300; round++) {
+    const separator = [",", ";", "\t"][roll(3)];
+    const cell = () => Array.from({ length: roll(5) }, () => pieces[roll(pieces.length)]).join("");
+    const names = Array.from({ length: 1 + roll(3) }, (_, i) => `${cell()}${i}`);
+    const evaluation = { lead: cell(), stage: "mql", fit: { tier: null }, intent: { band: "low" }, score: -0.5, action: { kind: "none" }, summary: cell() };
+    const cells = names.map(cell);
+    let text = "";
+    const writer = new CsvWriter({ text: (part) => (text += part) });
+    writer.header(names, separator);
+    writer.add(Buffer.from(JSON.stringify(evaluation)), cells);
+    writer.flush();
+    assert.deepEqual(parse(text, { delimiter: separator, record_delimiter: "\n" }), [
+      ["id", "stage", "tier", "band", "score", "action", "summary", ...names],
+      [evaluation.lead, "mql", "", "low", "-0.5", "none", evaluation.summary, ...cells],
+    ]);
   }
 });
 

@@ -222,7 +222,7 @@ test("the context is a JSON object in a file", async () => {
     evaluate: () => ({ now: "2026-01-01T00:00:00Z" }),
     evaluateBytes: (_lead, { context }) => {
       contexts.push(context);
-      return Buffer.from('{"lead":null,"stage":"lead","fit":{"tier":null},"intent":{"band":null},"notices":[]}');
+      return Buffer.from('{"fit":{"points":0,"tier":null},"intent":{"points":0,"band":null},"score":0,"stage":"lead","notices":[]}');
     },
   });
   assert.equal((await evaluate(["-", "--context", await file("context.json", '{"turn":7}')], { stdin: "{}", loadModel })).exit, 0);

@@ -10,8 +10,7 @@ const RUN = { model: { name: "small", version: "2026-11" }, now: "2026-11-22T10:
 function tallyOf(model, rows) {
   const tally = new Tally(model);
   for (const [times, stage, tier, band, codes = []] of rows) {
-    const notices = codes.map((code) => ({ code, path: null, count: 1 }));
-    for (let i = 0; i < times; i++) tally.add({ stage, fit: { tier }, intent: { band }, notices });
+    for (let i = 0; i < times; i++) tally.add({ stage, tier, band, codes: new Set(codes) });
   }
   return tally;
 }
@@ -25,7 +24,7 @@ const MODEL = {
 test("the closing table counts stages, tiers × bands and notices", () => {
   const tally = tallyOf(MODEL, [
     [1200, "lead", null, "low", ["single-layer"]],
-    [30, "lead", "B", "low", ["wrong-type", "wrong-type", "single-layer"]],
+    [30, "lead", "B", "low", ["wrong-type", "single-layer"]],
     [4, "mql", "A", "high"],
     [1, "disqualified", "A", "low"],
   ]);

@@ -2,6 +2,7 @@ import { oneOf, readArguments } from "./arguments.js";
 import { mapColumns } from "./columns.js";
 import { readContext } from "./context.js";
 import { CsvReader } from "./csv.js";
+import { digester } from "./digest.js";
 import { Failure } from "./failure.js";
 import { EVALUATE } from "./help.js";
 import { formatOfHead, openInput, refuseSameFile } from "./input.js";
@@ -112,7 +113,7 @@ function newReader(values, input, rows) {
 
 /** What the readers call with each row: evaluates it, writes the evaluation and counts it. */
 function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
-  const decoder = new TextDecoder();
+  const digestOf = digester();
   let toLead;
 
   const add = (lead, line, cells) => {
@@ -125,14 +126,14 @@ function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
       skipped.add(line, error.message);
       return;
     }
-    const evaluation = JSON.parse(decoder.decode(bytes));
-    const fault = unreadable(evaluation.notices);
+    const digest = digestOf(bytes);
+    const fault = unreadable(digest);
     if (fault !== null) {
       skipped.add(line, fault);
       return;
     }
-    writer.add(bytes, evaluation, cells);
-    tally.add(evaluation);
+    writer.add(bytes, cells);
+    tally.add(digest);
   };
 
   return {
@@ -151,10 +152,7 @@ function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
 }
 
 /** The engine gives an evaluation even of what is no lead; a row of a file is then better skipped. */
-function unreadable(notices) {
-  for (const { code } of notices) {
-    if (code === "not-json") return "not valid JSON";
-    if (code === "not-an-object") return "not a JSON object";
-  }
-  return null;
+function unreadable({ codes }) {
+  if (codes.has("not-json")) return "not valid JSON";
+  return codes.has("not-an-object") ? "not a JSON object" : null;
 }

@@ -14,14 +14,13 @@ export class Tally {
     this.bands = (intent?.bands ?? []).map(({ id }) => id);
   }
 
-  add({ stage, fit, intent, notices }) {
+  /** Counts an evaluation by its digest. */
+  add({ stage, tier, band, codes }) {
     this.leads++;
     this.stages.set(stage, (this.stages.get(stage) ?? 0) + 1);
-    const cell = cellOf(fit.tier, intent.band);
+    const cell = cellOf(tier, band);
     this.#cells.set(cell, (this.#cells.get(cell) ?? 0) + 1);
-    for (const code of new Set(notices.map((notice) => notice.code))) {
-      this.notices.set(code, (this.notices.get(code) ?? 0) + 1);
-    }
+    for (const code of codes) this.notices.set(code, (this.notices.get(code) ?? 0) + 1);
   }
 
   /** The leads of a tier and a band; null stands for leads that have none. */
@@ -30,4 +29,5 @@ export class Tally {
   }
 }
 
-const cellOf = (tier, band) => JSON.stringify([tier, band]);
+// Ids have no space.
+const cellOf = (tier, band) => `${tier ?? ""} ${band ?? ""}`;

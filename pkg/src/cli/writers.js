@@ -1,5 +1,4 @@
 import { extname } from "node:path";
-import { stringify } from "csv-stringify/sync";
 
 /** The format of the evaluations: as asked, else as the file is called. */
 export function outputFormat(format, path) {
@@ -35,34 +34,37 @@ const isOurs = (name) => COLUMNS.includes(name.trim().toLowerCase());
 export class CsvWriter {
   #output;
   #separator = ",";
-  #rows = [];
-  #begun = false;
+  #text = "";
 
   constructor(output) {
     this.#output = output;
+    this.#row(COLUMNS);
   }
 
   /** Sets the input's columns; without a call there are none, as from NDJSON. */
   header(names, separator) {
     this.#separator = separator;
-    this.#begin(names.map((name) => (isOurs(name) ? `input.${name.trim()}` : name)));
+    this.#text = "";
+    this.#row([...COLUMNS, ...names.map((name) => (isOurs(name) ? `input.${name.trim()}` : name))]);
   }
 
-  add(_bytes, { lead, stage, fit, intent, score, action, summary }, cells = []) {
-    if (!this.#begun) this.#begin([]);
-    this.#rows.push([lead, stage, fit.tier, intent.band, score, action.kind, summary, ...cells]);
+  add(bytes, cells = []) {
+    const { lead, stage, fit, intent, score, action, summary } = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).utf8Slice());
+    this.#row([lead, stage, fit.tier, intent.band, score, action.kind, summary, ...cells]);
   }
 
   /** Hands over what was gathered, so that memory stays constant. */
   flush() {
-    if (this.#rows.length === 0) return;
-    // Without `quoted_match` a lone CR in a cell would stand bare, and some readers take it for the end of the row.
-    this.#output.text(stringify(this.#rows, { delimiter: this.#separator, record_delimiter: "\n", quoted_match: /\r/ }));
-    this.#rows = [];
+    this.#output.text(this.#text);
+    this.#text = "";
   }
 
-  #begin(names) {
-    this.#begun = true;
-    this.#rows.push([...COLUMNS, ...names]);
+  #row(cells) {
+    this.#text += `${cells.map((cell) => this.#quoted(cell ?? "")).join(this.#separator)}\n`;
+  }
+
+  // Any separator and a lone CR are quoted as well, because readers guess.
+  #quoted(cell) {
+    return /["\r\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   }
 }
