@@ -1,7 +1,7 @@
 //! The binding: convert, call, convert. It is the only file that knows of JavaScript, and it has no opinions.
 //!
 //! `pkg/src/core.js` makes the public API of it.
-#![allow(missing_docs, reason = "what is exported here is private to the package")]
+#![allow(missing_docs, unreachable_pub, reason = "what is exported here is reached by the package only")]
 #![allow(unsafe_code, reason = "wasm-bindgen's macros generate it")]
 
 use crate::{Diagnostic, Evaluation, Instant, Model};
