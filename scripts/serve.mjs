@@ -26,6 +26,9 @@ export async function serve({ port = 0 } = {}) {
     // workerd reports on the extra descriptor that it listens, and on which port.
     child = spawn(workerd.default, ["serve", "--control-fd=3", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
     const exited = new Promise((resolve) => child.once("exit", resolve));
+    const kill = () => child.kill();
+    process.once("exit", kill);
+    exited.then(() => process.off("exit", kill));
     const listening = await listen(child, exited, port);
     child.stderr.pipe(process.stderr);
     const close = async () => {
@@ -50,7 +53,7 @@ async function bundle(folder) {
     bundle: true,
     format: "esm",
     conditions: ["workerd", "worker", "browser"],
-    logLevel: "error",
+    logLevel: "silent",
     plugins: [{
       name: "wasm-module",
       setup: ({ onResolve }) => onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path, resolveDir }) => {

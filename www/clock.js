@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 /** `move(hours)` sets the offset from the anchor, `reset()` goes back to the true present. */
 export function showClock(root, { move, reset }) {
   const reading = h("output", { for: "clock-slider", class: "reading" });
-  const slider = h("input", { type: "range", id: "clock-slider", min: FIRST, max: LAST, step: 1, "aria-label": "Clock", oninput: () => move(slider.valueAsNumber) });
+  const slider = h("input", { type: "range", id: "clock-slider", min: FIRST, max: LAST, step: 1, oninput: () => move(slider.valueAsNumber) });
   const fitArea = svg("path", { class: "area fit" });
   const intentArea = svg("path", { class: "area intent" });
   const line = svg("path", { class: "line" });

@@ -19,7 +19,9 @@ export function showForm(form, doc, lead, changed) {
     const controls = fields.map(([name, field]) => control(name, field, lead.profile, changed));
     return { layer, title, names: fields.map(([name]) => name), controls: layer === "crm" ? [...controls, ...memory] : controls };
   });
-  const shown = groups.filter(({ controls }) => controls.length > 0);
+  const opened = new Set([...form.querySelectorAll("details[open]")].map((details) => details.dataset.layer));
+  const shown = groups.filter(({ controls }) => controls.length > 0)
+    .map((each) => ({ ...each, open: each.layer === "static" || opened.has(each.layer) || each.names.some((name) => Object.hasOwn(lead.profile, name)) }));
   form.replaceChildren(...shown.map(group));
   return () => shown.forEach((each) => each.tally(lead.profile));
 }
@@ -30,7 +32,7 @@ function group(each) {
     const known = each.names.filter((name) => Object.hasOwn(profile, name)).length;
     tally.textContent = each.names.length > 0 ? `${known} of ${each.names.length} known` : "";
   };
-  return h("details", { class: "group", open: each.layer === "static" },
+  return h("details", { class: "group", "data-layer": each.layer, open: each.open },
     h("summary", {}, h("span", {}, each.title), tally),
     h("div", { class: "fields" }, each.controls));
 }

@@ -7,12 +7,12 @@ const AXES = [["fit", "Fit", "tier"], ["intent", "Intent", "band"]];
 
 export function showLedger(root) {
   const body = h("div", { class: "ledger-body" });
-  root.replaceChildren(h("h3", {}, "Why"), body);
+  root.replaceChildren(h("h3", {}, "Why"), h("p", { class: "hint" }, "Each line gives or takes points; together they are the score, exactly."), body);
 
   return function update(evaluation, now) {
     const { reasons, score } = evaluation;
     if (reasons.length === 0) {
-      body.replaceChildren(h("p", { class: "hint" }, "No reasons yet: nothing known so far gives or takes a point."));
+      body.replaceChildren(h("p", { class: "hint" }, "No line yet: nothing that is known so far counts."));
       return;
     }
     const scale = Math.max(...reasons.map((reason) => Math.abs(reason.points)));
@@ -41,10 +41,9 @@ function amount(text) {
   return h("td", { class: "points" }, whole, h("span", { class: "decimals" }, decimals));
 }
 
-function because({ rule, group, axis, because: words, points: given }) {
+function because({ rule, group, axis, because: words }) {
   if (rule !== null) return capital(words);
-  const whole = group === null ? `All of ${axis}` : humanize(group);
-  return given < 0 ? `${whole}: more than its limit, capped` : `${whole}: less than its limit, raised`;
+  return `${group === null ? `All of ${axis}` : humanize(group)}, held at its limit`;
 }
 
 function detail({ group, rule, last }, now) {

@@ -123,7 +123,7 @@ export const SCENARIOS = {
           { label: "Visited careers page", event: CAREERS },
         ],
       },
-      { title: "By e-mail", items: [{ label: "Clicked a link", event: mail("email-click") }, { label: "Unsubscribed", event: mail("unsubscribe") }] },
+      { title: "By e-mail", items: [{ label: "Unsubscribed", event: mail("unsubscribe") }] },
     ],
     presets: [
       EMPTY,

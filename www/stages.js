@@ -25,7 +25,7 @@ export function showStages(root, doc, add) {
       if (index === current) place.setAttribute("aria-current", "step");
       else place.removeAttribute("aria-current");
     });
-    told.replaceChildren(h("strong", {}, longName(stages[current])), ` ${stages[current].description ?? ""}`, moved(change, stages));
+    told.replaceChildren(h("strong", {}, `${longName(stages[current])}.`), ` ${stages[current].description ?? ""}`, moved(change, stages));
     const gate = stages.find(({ id }) => id === awaiting);
     question.textContent = gate ? `${shortName(gate)} needs a person:` : "No decision is waiting for a person.";
     const types = gate ? [...gate.gate.accept, ...(gate.gate.reject ?? [])] : [];
@@ -46,7 +46,7 @@ export function shortName({ id, label }) {
 
 function longName(stage) {
   const short = shortName(stage);
-  return stage.label === undefined || stage.label === short ? `${short}.` : `${short}, ${stage.label.toLowerCase()}.`;
+  return stage.label === undefined || stage.label === short ? short : `${short}, ${stage.label.toLowerCase()}`;
 }
 
 function moved(change, stages) {
