@@ -8,6 +8,7 @@ import sys
 
 from generator.model import ALL_SECTIONS, DEFAULT_SECTIONS
 from generator.triples import triple
+from leadgrade.json_text import parse
 
 
 def main():
@@ -16,12 +17,17 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--start", type=int, default=0, help="the number of the first triple")
     parser.add_argument("--sections", default=",".join(DEFAULT_SECTIONS), help=f"some of {','.join(ALL_SECTIONS)}")
+    parser.add_argument("--model", help="a model to make leads for, in place of random ones")
     arguments = parser.parse_args()
     sections = arguments.sections.split(",")
     if not set(sections) <= set(ALL_SECTIONS):
         parser.error("unknown section")
+    given = None
+    if arguments.model:
+        with open(arguments.model, encoding="utf-8") as file:
+            given = parse(file.read())
     for index in range(arguments.start, arguments.start + arguments.count):
-        sys.stdout.write(triple(arguments.seed, index, sections) + "\n")
+        sys.stdout.write(triple(arguments.seed, index, sections, given) + "\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ class LeadMaker:
         self.maker = maker
         self.now = now
         self.spans = maker.spans() or [DAY]
+        self.event_types = maker.event_types
+        self.texts = maker.texts
+        self.numbers = maker.numbers
 
     def chance(self, share):
         return self.random.random() < share
@@ -28,7 +31,7 @@ class LeadMaker:
                               '{"a":1,}', '{"events":[{"type":"page","at":0}]} x', "NaN", '{"a":"\t"}', '{"a":+1}'])  # fmt: skip
         lead = Members()
         if self.chance(0.8):
-            lead.append(("id", self.pick(["l-1", "a \u2028\"quote\" \\ \u0001 é 😀", "", 7, None, ["x"], "L-1"])))
+            lead.append(("id", self.pick(["l-1", "x\ud800\udc00\udfff", "a \u2028\"quote\" \\ \u0001 é 😀", "", 7, None, ["x"], "L-1"])))
         if self.chance(0.4):
             lead.append(("motion", self.pick(["inbound", "Outbound", " PRODUCT ", "prodüct", "other", "", 5, None])))
         if self.chance(0.97):
@@ -41,14 +44,24 @@ class LeadMaker:
         if self.chance(0.05) and lead:
             # A member given twice: the last counts.
             key = self.pick(lead)[0]
-            lead.insert(0, (key, self.pick([5, {}, [], "x", None, self.deep(20)])))
+            lead.insert(self.pick([0, len(lead)]), (key, self.pick([5, {}, [], "x", None, self.deep(20)])))
         if self.chance(0.3):
             self.random.shuffle(lead)
         text = dump(lead, self.gap if self.chance(0.1) else None)
         if self.chance(0.15):
             text = escape_some(text, self.random)
+        if self.chance(0.03):
+            text = self.damaged(text)
         if self.chance(0.005):
             text += " " * (256 * 1024 + self.pick([0, 1]) - len(text.encode("utf-8")))
+        return text
+
+    def damaged(self, text):
+        """The text with a few characters lost, doubled or replaced, which mostly ends its being JSON."""
+        for _ in range(self.pick([1, 1, 2])):
+            at = self.random.randrange(len(text))
+            between = self.pick(["", "", '"', "\\", ",", "{", "}", "]", "\n", "0", "-", ".", "e", "\u0000", "é", text[at] * 2])
+            text = text[:at] + between + text[at + 1 :]
         return text
 
     def gap(self):
@@ -157,7 +170,7 @@ class LeadMaker:
         return self.pick(["", " ", "\u00a0"]) + text + self.pick(["", "\t", " "]) if self.chance(0.2) else text
 
     def text_value(self, field):
-        return self.padded(self.pick(v.TEXTS + v.PHRASES))
+        return self.padded(self.pick(self.texts + ["saas\ud800", "\ufffd"]))
 
     def option_text(self, field):
         names = [name for option in field["options"] for name in option_names(option)]
@@ -168,18 +181,20 @@ class LeadMaker:
         return self.option_text(field)
 
     def set_value(self, field):
-        pool = [self.option_text(field) if field.get("options") else self.pick(v.TEXTS) for _ in range(self.random.randint(0, 4))]
+        pool = [self.option_text(field) if field.get("options") else self.pick(self.texts) for _ in range(self.random.randint(0, 4))]
         pool += [self.pick(["", " ", "Select"])] if self.chance(0.2) else []
         return ";".join(pool) if self.chance(0.3) else pool
 
     def number_value(self, field):
-        value = self.pick(v.NUMBERS)
+        value = self.pick(self.numbers)
         roll = self.random.random()
         if roll < 0.2:
             return self.padded(str(value))
         if roll < 0.3:
-            return Token(self.pick(["-0", "5e1", "50.0", "1E3", "0.1e1", "50.000000000000001", "1e-7", "1e21"]))
-        if roll < 0.36:
+            return Token(self.pick(["-0", "5e1", "50.0", "1E3", "0.1e1", "1e-7", *v.LONG_NUMBERS]))
+        if roll < 0.32:
+            return self.pick(v.LONG_NUMBERS)
+        if roll < 0.38:
             return self.pick(["1,000", "+5", "05", ".5", "5.", "0x10", "1e400", "-", "5 0", "٥"])
         return value
 
@@ -221,7 +236,7 @@ class LeadMaker:
         if self.chance(0.04):
             return self.pick([5, None, [], "page", {}, {"type": "page"}, {"type": " ", "at": 0}, {"type": 5, "at": 0},
                               {"type": "page", "at": "soon"}, {"at": 0}])  # fmt: skip
-        event = Members([("type", self.padded(self.pick(v.EVENT_TYPES + ["page", "page", "demo"]))), ("at", self.instant(moment))])
+        event = Members([("type", self.padded(self.pick(self.event_types))), ("at", self.instant(moment))])
         if self.chance(0.6):
             event.append(("channel", self.pick(v.CHANNELS + ["", 5, None])))
         if self.chance(0.6):
@@ -234,6 +249,8 @@ class LeadMaker:
             event.append(("props", self.props() if self.chance(0.95) else self.pick([5, [], "x", None])))
         if self.chance(0.05):
             event.append(("other", self.deep(self.pick([13, 14, 3]))))
+        if self.chance(0.03):
+            event.append((self.pick(event)[0], self.pick(["page", 0, None, {"path": "/pricing"}, self.deep(15), "x" * 8193])))
         if self.chance(0.2):
             self.random.shuffle(event)
         return event

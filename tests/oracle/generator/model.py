@@ -25,6 +25,9 @@ class ModelMaker(ActionMaker):
         self.asked = []
         self.events_asked = self.event_facts()
         self.stages = []
+        self.event_types = v.EVENT_TYPES + ["page", "page", "demo"]
+        self.texts = v.TEXTS + v.PHRASES
+        self.numbers = v.NUMBERS
 
     def chance(self, share):
         return self.random.random() < share
