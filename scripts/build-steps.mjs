@@ -1,37 +1,40 @@
 // How pkg/dist comes from the sources: cargo, wasm-bindgen, wasm-opt, and some JavaScript around what they leave.
 import { build as esbuild } from "esbuild";
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { ROOT, output, run } from "./run.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 const SRC = join(ROOT, "pkg/src");
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 
-/** Writes everything that pkg/dist holds into the folder `out`, which is emptied first. */
+/** Makes everything that pkg/dist holds, and puts it into the folder `out` in place of what was there. */
 export async function buildPackage(out) {
   const env = wasmEnvironment();
   const scratch = mkdtempSync(join(tmpdir(), "leadgrade-build-"));
+  const made = join(scratch, "dist");
   try {
-    rmSync(out, { recursive: true, force: true });
-    mkdirSync(out, { recursive: true });
+    mkdirSync(made);
     bindings(compile(env), scratch, env);
-    run(process.execPath, [wasmOpt(), "-O3", join(scratch, "glue_bg.wasm"), "-o", join(out, "leadgrade.wasm")]);
-    writeFileSync(join(out, "glue.js"), realmSafe(readFileSync(join(scratch, "glue.js"), "utf8")));
+    run(process.execPath, [wasmOpt(), "-O3", join(scratch, "glue_bg.wasm"), "-o", join(made, "leadgrade.wasm")]);
+    writeFileSync(join(made, "glue.js"), realmSafe(readFileSync(join(scratch, "glue.js"), "utf8")));
+    copySources(made);
+    const base64 = readFileSync(join(made, "leadgrade.wasm")).toString("base64");
+    writeFileSync(join(made, "wasm-base64.js"), `export default "${base64}";\n`);
+    await bundleCommonJs(made);
+    await bundleCli(made);
+    refuseTraces(made);
+    const manifest = { sources: sourceHash(), tools: tools(env), files: hashesOf(made) };
+    writeFileSync(join(made, "build.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    // Only now, so that a build that fails takes nothing away.
+    rmSync(out, { recursive: true, force: true });
+    cpSync(made, out, { recursive: true });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  copySources(out);
-  const base64 = readFileSync(join(out, "leadgrade.wasm")).toString("base64");
-  writeFileSync(join(out, "wasm-base64.js"), `export default "${base64}";\n`);
-  await bundleCommonJs(out);
-  await bundleCli(out);
-  refuseTraces(out);
-  const files = Object.fromEntries(readdirSync(out).sort().map((name) => [name, sha256(readFileSync(join(out, name)))]));
-  writeFileSync(join(out, "build.json"), `${JSON.stringify({ sources: sourceHash(), tools: tools(env), files }, null, 2)}\n`);
 }
 
 /** One hash over everything that decides what a build gives. */
@@ -39,6 +42,12 @@ export function sourceHash() {
   const scripts = readdirSync(join(ROOT, "scripts")).filter((name) => name.startsWith("build")).map((name) => `scripts/${name}`);
   const files = ["Cargo.toml", "Cargo.lock", ...scripts, ...filesBelow("src"), ...filesBelow("pkg/src")].sort();
   return sha256(files.map((file) => `${file}\0${sha256(readFileSync(join(ROOT, file)))}\n`).join(""));
+}
+
+/** The hash of each file below a folder, but of build.json, which holds them. */
+export function hashesOf(folder) {
+  const names = filesBelow(folder).map((file) => relative(folder, join(ROOT, file))).filter((name) => name !== "build.json").sort();
+  return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
 }
 
 /** The tools whose versions show in the bytes. */
@@ -101,13 +110,17 @@ function replaceOnce(text, from, to) {
   return parts.join(to);
 }
 
+// Everything but the command, which is bundled.
 function copySources(out) {
-  for (const name of readdirSync(SRC).filter((name) => name.endsWith(".js") || name.endsWith(".ts"))) {
-    copyFileSync(join(SRC, name), join(out, name));
+  const files = filesBelow("pkg/src").map((file) => relative(SRC, join(ROOT, file))).filter((file) => !file.startsWith("cli/"));
+  for (const file of files) {
+    const to = join(out, file);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(join(SRC, file), to);
     // CommonJS wants declarations of its own kind, though they say the same.
-    if (!name.endsWith(".d.ts") || name.includes(".wasm.")) continue;
-    const declarations = readFileSync(join(SRC, name), "utf8").replaceAll(/(from|import\()(\s*"\.\/[a-z-]+)\.js"/g, '$1$2.cjs"');
-    writeFileSync(join(out, name.replace(/\.ts$/, ".cts")), declarations);
+    if (!file.endsWith(".d.ts") || file.includes(".wasm.")) continue;
+    const declarations = readFileSync(to, "utf8").replaceAll(/((?:from|import\()\s*"\.[./a-z-]*)\.js"/g, '$1.cjs"');
+    writeFileSync(to.replace(/\.ts$/, ".cts"), declarations);
   }
 }
 
@@ -145,15 +158,16 @@ function requireNotices(inputs) {
 // What leaves this machine must not tell where it was built.
 function refuseTraces(out) {
   const places = [ROOT, homedir(), CARGO_HOME].map((place) => `${place}/`);
-  for (const name of readdirSync(out)) {
-    const text = readFileSync(join(out, name), "latin1");
+  for (const file of filesBelow(out)) {
+    const text = readFileSync(join(ROOT, file), "latin1");
     const place = places.find((place) => text.includes(place));
-    if (place !== undefined) throw new Error(`${name} names a folder of this machine: ${place}`);
+    if (place !== undefined) throw new Error(`${file} names a folder of this machine: ${place}`);
   }
 }
 
+// As paths from the project's folder.
 function filesBelow(folder) {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+  return readdirSync(resolve(ROOT, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) => relative(ROOT, join(entry.parentPath ?? entry.path, entry.name)));
 }

@@ -1,12 +1,12 @@
 // npm run check-pkg: pkg/dist is of these sources, nobody edited it, and the same tools give the same bytes again.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installDependencies } from "./dependencies.mjs";
 import { ROOT } from "./run.mjs";
 
 installDependencies({ dev: true });
-const { buildPackage, sha256, sourceHash, tools, wasmEnvironment } = await import("./build-steps.mjs");
+const { buildPackage, hashesOf, sourceHash, tools, wasmEnvironment } = await import("./build-steps.mjs");
 const dist = join(ROOT, "pkg/dist");
 
 const faults = await check();
@@ -20,7 +20,7 @@ async function check() {
   if (!existsSync(join(dist, "build.json"))) return ["pkg/dist was never built"];
   const built = JSON.parse(readFileSync(join(dist, "build.json"), "utf8"));
   if (built.sources !== sourceHash()) return ["the sources have changed since pkg/dist was built"];
-  const edited = differences(hashes(dist), built.files).map((name) => `pkg/dist/${name} is not what the build wrote`);
+  const edited = differences(hashesOf(dist), built.files).map((name) => `pkg/dist/${name} is not what the build wrote`);
   if (edited.length > 0 || process.argv.includes("--sources")) return edited;
   const here = tools(wasmEnvironment());
   const other = Object.keys(here).filter((tool) => here[tool] !== built.tools[tool]);
@@ -31,15 +31,10 @@ async function check() {
   const again = mkdtempSync(join(tmpdir(), "leadgrade-check-"));
   try {
     await buildPackage(again);
-    return differences(hashes(again), built.files).map((name) => `building again gives another pkg/dist/${name}`);
+    return differences(hashesOf(again), built.files).map((name) => `building again gives another pkg/dist/${name}`);
   } finally {
     rmSync(again, { recursive: true, force: true });
   }
-}
-
-function hashes(folder) {
-  const names = readdirSync(folder).filter((name) => name !== "build.json");
-  return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
 }
 
 function differences(one, other) {

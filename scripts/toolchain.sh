@@ -26,7 +26,7 @@ has_target() { [ -n "$(ls "$("$1" --print target-libdir --target $TARGET 2>/dev/
 
 # A sysroot is of one compiler only: after an upgrade of Debian's rustc it is built again.
 sysroot_is_good() {
-  [ -x "$PREFIX/sysroot/bin/rustc" ] && has_target "$PREFIX/sysroot/bin/rustc" &&
+  [ -x "$PREFIX/sysroot/bin/rustc" ] && [ -x /usr/bin/cargo-clippy ] && has_target "$PREFIX/sysroot/bin/rustc" &&
     [ "$(cat "$PREFIX/sysroot/rustc-version" 2>/dev/null)" = "$(/usr/bin/rustc -vV 2>/dev/null)" ]
 }
 
@@ -35,10 +35,12 @@ build_sysroot() {
   Get it with: rustup target add $TARGET"
   local as_root=""
   [ "$(id -u)" = 0 ] || as_root=sudo
-  if ! dpkg -s rustc-web rust-web-src lld-22 >/dev/null 2>&1; then
-    say "installing Debian's rustc-web, rust-web-src and lld-22"
+  local packages="rustc-web rust-web-src rust-web-clippy lld-22"
+  # shellcheck disable=SC2086 # several words, each a package
+  if ! dpkg -s $packages >/dev/null 2>&1; then
+    say "installing Debian's $packages"
     $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends rustc-web rust-web-src lld-22 >/dev/null ||
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null ||
       die "apt-get could not install them; get the standard library with: rustup target add $TARGET"
   fi
   say "building the standard library for $TARGET (under a minute)"
@@ -107,7 +109,10 @@ fi
 
 {
   echo "# Written by scripts/toolchain.sh: what a build for $TARGET needs."
-  [ -z "$RUSTC_WASM" ] || printf 'export RUSTC=%q\n' "$RUSTC_WASM"
+  if [ -n "$RUSTC_WASM" ]; then
+    # Clippy is built for one compiler, and looks for the standard library in SYSROOT.
+    printf 'export RUSTC=%q SYSROOT=%q CARGO_CLIPPY=/usr/bin/cargo-clippy\n' "$RUSTC_WASM" "$PREFIX/sysroot"
+  fi
   printf 'export PATH=%q:"$PATH"\n' "$PREFIX/bin"
   printf 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=%q\n' "$PREFIX/bin/wasm-bindgen-test-runner"
 } > "$PREFIX/env.sh"

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { gzipSync } from "node:zlib";
 import { LEAD, MODEL, NOW, ROOT, packedProject, runInProject } from "./support/packed.mjs";
 
 const { folder, files, size } = packedProject(test);
@@ -56,7 +57,12 @@ test("the tarball holds what is needed and nothing else", () => {
   for (const license of ["LICENSE-MIT", "LICENSE-APACHE"]) {
     assert.deepEqual(readFileSync(join(installed, license)), readFileSync(join(ROOT, license)));
   }
-  assert.ok(size < 600 * 1024, `${size} bytes`);
+});
+
+test("its size stays within the budget", () => {
+  const wasm = gzipSync(readFileSync(join(installed, "dist/leadgrade.wasm")), { level: 9 }).length;
+  assert.ok(wasm <= 192 * 1024, `leadgrade.wasm: ${wasm} bytes in gzip`);
+  assert.ok(size <= 800 * 1024, `tarball: ${size} bytes`);
 });
 
 test("it depends on nothing and runs no script on installation", () => {
