@@ -235,6 +235,8 @@ codes! {
     ConflictingKeys = "conflicting-keys", Error;
     /// An id is declared twice within its kind.
     DuplicateId = "duplicate-id", Error;
+    /// A promise counts days or weeks in a calendar that has opening hours.
+    DaysInCalendar = "days-in-calendar", Error;
     /// A key is given twice in one object.
     DuplicateKey = "duplicate-key", Error;
     /// A list that must have an element has none.
@@ -255,6 +257,8 @@ codes! {
     PointsOutOfRange = "points-out-of-range", Error;
     /// A name is reserved.
     ReservedName = "reserved-name", Error;
+    /// The last routing rule does not take every lead that is left.
+    RoutingNotTotal = "routing-not-total", Error;
     /// A test does not go with the type of what it tests.
     TestType = "test-type", Error;
     /// An amount of points has more than three decimals.
@@ -279,8 +283,22 @@ codes! {
     UnknownPlaceholder = "unknown-placeholder", Error;
     /// A stage is not declared, or only further up.
     UnknownStage = "unknown-stage", Error;
+    /// A calendar is not declared.
+    UnknownCalendar = "unknown-calendar", Error;
+    /// A criterion is not declared in its framework.
+    UnknownCriterion = "unknown-criterion", Error;
+    /// A protocol is not declared.
+    UnknownProtocol = "unknown-protocol", Error;
+    /// An SLA is not declared.
+    UnknownSla = "unknown-sla", Error;
+    /// A team is not declared.
+    UnknownTeam = "unknown-team", Error;
+    /// A nurture track is not declared.
+    UnknownTrack = "unknown-track", Error;
     /// A type, a layer or another word out of a fixed list is not one of them.
     UnknownType = "unknown-type", Error;
+    /// A time zone is not in the zone data.
+    UnknownZone = "unknown-zone", Error;
     /// The format version is not 1.
     UnsupportedVersion = "unsupported-version", Error;
     /// A string has half of a surrogate pair.

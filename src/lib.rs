@@ -12,6 +12,8 @@ mod json;
 
 mod diagnostic;
 
+mod calendar;
+
 mod condition;
 
 mod model;
@@ -26,7 +28,9 @@ mod evaluation;
 mod wasm;
 
 pub use diagnostic::{Diagnostic, ModelError, Severity};
-pub use evaluation::{Axis, Change, Direction, Evaluation, Label, Notice, Reason};
+pub use evaluation::{
+    Action, ActionKind, Assessment, Axis, Change, Considered, Direction, Disqualification, Due, Evaluation, Label, Notice, Reason,
+};
 pub use model::Model;
 pub use points::Points;
 pub use time::Instant;

@@ -49,9 +49,14 @@ impl Instant {
         Instant::from_millis(millis)
     }
 
-    /// This instant moved by a duration, held between 1970 and the last instant.
+    /// This instant moved by a duration; one past the last instant is the last.
     pub(crate) fn plus(self, duration: Duration) -> Instant {
-        Instant((self.0 + duration.0).min(LAST))
+        self.plus_millis(duration.0)
+    }
+
+    /// As [`plus`](Instant::plus), by milliseconds that are not negative.
+    pub(crate) fn plus_millis(self, millis: i64) -> Instant {
+        Instant(self.0.saturating_add(millis).min(LAST))
     }
 
     /// Whole milliseconds from `earlier` to this instant; negative when it lies after.

@@ -12,7 +12,7 @@ use crate::time::{DAY, Instant};
 
 /// Everything a condition may ask about.
 #[derive(Clone, Copy)]
-pub(super) struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     pub(super) model: &'a Compiled,
     pub(super) lead: &'a Lead,
     pub(super) now: Instant,
@@ -21,7 +21,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// The truth of a condition; one that is absent holds.
-    pub(super) fn truth(&self, condition: Option<Condition>) -> Truth {
+    pub(crate) fn truth(&self, condition: Option<Condition>) -> Truth {
         condition.map_or(Truth::True, |condition| self.model.conditions.truth(condition, &|test| self.test(test)))
     }
 
@@ -50,6 +50,8 @@ impl<'a> Facts<'a> {
             Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => !matches!(self.value(field), Value::Unknown),
             Fact::Derived(derived) => self.so_far.derived[derived].is_some(),
             Fact::Rule(rule) => self.so_far.rules[rule] != Truth::Unknown,
+            Fact::FrameworkPassed(framework) => self.so_far.frameworks[framework].passed != Truth::Unknown,
+            Fact::Criterion(criterion) => self.so_far.criteria[criterion] != Truth::Unknown,
             Fact::Label(label) => self.so_far.labels[label] != Truth::Unknown,
             Fact::FitTier => self.so_far.fit.cut.is_some(),
             Fact::IntentBand => self.so_far.intent.cut.is_some(),
@@ -105,7 +107,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(super) fn number(&self, fact: Fact) -> Option<Number> {
+    pub(crate) fn number(&self, fact: Fact) -> Option<Number> {
         match fact {
             Fact::Field(field) => match self.value(field) {
                 Value::Number(number) => Some(number),
@@ -113,6 +115,7 @@ impl<'a> Facts<'a> {
             },
             Fact::Days(_) => self.date(fact).map(|date| Number::from_integer(self.now.since(date).div_euclid(DAY))),
             Fact::SignalCount(signal) => Some(Number::from_integer(self.so_far.signals[signal].count as i64)),
+            Fact::FrameworkMet(framework) => Some(Number::from_integer(self.so_far.frameworks[framework].met as i64)),
             _ => None,
         }
     }
@@ -136,7 +139,10 @@ impl<'a> Facts<'a> {
             },
             Fact::Rule(rule) => self.so_far.rules[rule].known(),
             Fact::Signal(signal) => Some(self.so_far.signals[signal].fired),
+            Fact::FrameworkPassed(framework) => self.so_far.frameworks[framework].passed.known(),
+            Fact::Criterion(criterion) => self.so_far.criteria[criterion].known(),
             Fact::Label(label) => self.so_far.labels[label].known(),
+            Fact::Disqualified => Some(!self.so_far.disqualified.is_empty()),
             _ => None,
         }
     }

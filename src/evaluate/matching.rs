@@ -16,9 +16,6 @@ pub(super) struct Matches {
     pub(super) ranks: Vec<u32>,
 }
 
-/// An event may be this far in the future and counts as now: clocks differ.
-const SKEW: i64 = 5 * 60_000;
-
 /// Finds the events that each signal and gate is about.
 pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     let matches = &mut decision.matches;
@@ -28,30 +25,33 @@ pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decisi
     }
     decision.gates.clear();
     decision.gates.resize(model.stages.len(), None);
+    decision.pauses.clear();
+    decision.pauses.resize(model.tracks.len(), None);
     decision.usable_events = 0;
     decision.future_events = Tally::default();
     for (rank, &index) in lead.order.iter().enumerate() {
         let event = &lead.events[index as usize];
-        let age = now.since(event.at);
-        if age < -SKEW {
+        if !event.is_usable(now) {
             decision.future_events.count += 1;
             continue;
         }
         decision.usable_events += 1;
+        let age = now.since(event.at).max(0);
         let facts = EventFacts { model, lead, event: index as usize };
         let of_type = event.known_type.map_or(&[][..], |known| &model.vocabulary.by_type[known]);
         for Watcher { target, rest } in of_type.iter().chain(&model.vocabulary.any_type) {
-            let in_window = |signal: usize| model.intent.signals[signal].within.is_none_or(|within| age.max(0) < within.millis());
+            let in_window = |signal: usize| model.intent.signals[signal].within.is_none_or(|within| age < within.millis());
             match *target {
                 Target::Signal(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.signals[signal].push(rank as u32),
                 Target::Then(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.thens[signal].push(rank as u32),
                 Target::Gate { stage, accept } => decision.gates[stage] = Some(accept),
-                Target::Signal(_) | Target::Then(_) => {}
+                Target::Pause(track) if facts.truth(*rest).holds() => decision.pauses[track] = Some(event.at),
+                Target::Signal(_) | Target::Then(_) | Target::Pause(_) => {}
             }
         }
     }
     if decision.future_events.count > 0 {
-        let late = lead.events.iter().filter(|event| now.since(event.at) < -SKEW).map(|event| event.position);
+        let late = lead.events.iter().filter(|event| !event.is_usable(now)).map(|event| event.position);
         decision.future_events.first = late.min().unwrap_or(0);
     }
 }

@@ -1,22 +1,28 @@
 //! The decision, from the lead's facts to its stage: the business process as a list of functions, each of which gives its own value.
 
+pub(crate) mod action;
 mod decay;
+mod disqualify;
 mod facts;
 mod fit;
+pub(crate) mod frameworks;
+pub(crate) mod handoff;
 mod intent;
 mod labels;
 mod matching;
+mod nurture;
+pub(crate) mod promises;
 mod score;
 mod signals;
 mod stage;
+mod teams;
 
 use crate::condition::Truth;
 use crate::lead::{Lead, Tally};
-use crate::model::{Compiled, Fact};
-use crate::number::Number;
+use crate::model::Compiled;
 use crate::points::Points;
 use crate::time::Instant;
-use facts::Facts;
+pub(crate) use facts::Facts;
 
 /// Everything that is decided about one lead at one instant. Its memory is used again for the next lead.
 #[derive(Debug, Default)]
@@ -32,14 +38,25 @@ pub(crate) struct Decision {
     pub(crate) signals: Vec<Contribution>,
     pub(crate) intent: AxisScore,
     pub(crate) score: Points,
+    /// By criterion, those of all frameworks one after the other: whether it is met.
+    pub(crate) criteria: Vec<Truth>,
+    pub(crate) frameworks: Vec<frameworks::Assessment>,
     /// By label: whether it holds.
     pub(crate) labels: Vec<Truth>,
+    /// The disqualify rules that match, by index; the first decides.
+    pub(crate) disqualified: Vec<usize>,
+    /// By nurture track: the newest event that pauses it.
+    pub(crate) pauses: Vec<Option<Instant>>,
     /// By stage: what the newest event at its gate decided.
     pub(crate) gates: Vec<Option<bool>>,
-    /// The stage by its index; 0 is `lead`.
+    /// The stage by its index; 0 is `lead`. For a lead that is out, the stage it would have.
     pub(crate) stage: usize,
     pub(crate) awaiting: Option<usize>,
     pub(crate) change: Option<Change>,
+    pub(crate) action: action::Action,
+    /// By promise of the SLA in force.
+    pub(crate) due: Vec<promises::Due>,
+    pub(crate) handoff: handoff::Handoff,
     /// How many events took part.
     pub(crate) usable_events: u32,
     /// Events too far in the future.
@@ -74,6 +91,7 @@ pub(crate) struct Contribution {
 pub(crate) enum Change {
     Up { from: usize },
     Down { from: usize },
+    Out { from: usize },
     /// It was disqualified and is not any more.
     Back,
 }
@@ -84,18 +102,18 @@ pub(crate) fn evaluate(model: &Compiled, lead: &Lead, now: Instant, decision: &m
     fit::score(model, lead, now, decision);
     matching::look_at_events(model, lead, now, decision);
     intent::score(model, lead, now, decision);
+    frameworks::assess(model, lead, now, decision);
     labels::label(model, lead, now, decision);
+    disqualify::disqualify(model, lead, now, decision);
     stage::reach(model, lead, now, decision);
+    action::decide(model, lead, now, decision);
+    promises::promise(model, lead, now, decision);
+    handoff::hand_over(model, lead, now, decision);
 }
 
 impl Decision {
     /// The facts that are known so far.
-    fn facts<'a>(&'a self, model: &'a Compiled, lead: &'a Lead, now: Instant) -> Facts<'a> {
+    pub(crate) fn facts<'a>(&'a self, model: &'a Compiled, lead: &'a Lead, now: Instant) -> Facts<'a> {
         Facts { model, lead, now, so_far: self }
-    }
-
-    /// A number that a graded rule looks at.
-    pub(crate) fn number(&self, model: &Compiled, lead: &Lead, now: Instant, fact: Fact) -> Option<Number> {
-        self.facts(model, lead, now).number(fact)
     }
 }

@@ -30,10 +30,12 @@ pub(super) fn reach(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     let stage = kept.unwrap_or(reached);
     let waits = |&index: &usize| model.stages[index].gate && gates[index].is_none() && but_gate[index];
     let awaiting = (stage..model.stages.len()).find(waits).map(|index| index + 1);
+    let out = !decision.disqualified.is_empty();
     decision.stage = stage;
-    decision.awaiting = awaiting;
+    decision.awaiting = awaiting.filter(|_| !out);
     decision.change = match lead.crm.stage {
-        Some(CrmStage::Disqualified) => Some(Change::Back),
+        Some(CrmStage::Disqualified) => (!out).then_some(Change::Back),
+        Some(CrmStage::Stage(from)) if out => Some(Change::Out { from }),
         Some(CrmStage::Stage(from)) if from < stage => Some(Change::Up { from }),
         Some(CrmStage::Stage(from)) if from > stage => Some(Change::Down { from }),
         _ => None,

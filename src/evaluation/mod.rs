@@ -1,10 +1,13 @@
 //! The evaluation: the whole answer for one lead at one instant, as values and as JSON.
 
+mod action;
 mod reasons;
 mod write;
 
+pub use action::{Action, ActionKind, Considered, Due};
 pub use reasons::{Axis, Reason};
 
+use crate::condition::Truth;
 use crate::evaluate::{Change as Changed, Decision, evaluate};
 use crate::lead::{Lead, NoticePath};
 use crate::model::Model;
@@ -68,6 +71,30 @@ impl Direction {
             Direction::Back => "back",
         }
     }
+}
+
+/// A rule that puts the lead out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disqualification<'a> {
+    /// The rule's id.
+    pub rule: &'a str,
+    /// Its stable reason code, such as `competitor`.
+    pub code: &'a str,
+}
+
+/// How a lead stands in a framework. The lists hold the ids of its criteria in the order of the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment<'a> {
+    /// The framework's name.
+    pub framework: &'a str,
+    /// Whether enough is met; `None` as long as that depends on what is unknown.
+    pub passed: Option<bool>,
+    /// What is met.
+    pub met: Vec<&'a str>,
+    /// What is not.
+    pub unmet: Vec<&'a str>,
+    /// What nobody knows yet.
+    pub unknown: Vec<&'a str>,
 }
 
 /// A label that holds.
@@ -158,9 +185,35 @@ impl Evaluation {
         self.decision.score
     }
 
-    /// The stage that the lead has reached, `lead` at least.
+    /// The stage that the lead has reached, `lead` at least; `disqualified` when it is out.
     pub fn stage(&self) -> &str {
-        self.stage_id(self.decision.stage)
+        if self.decision.disqualified.is_empty() { self.stage_id(self.decision.stage) } else { "disqualified" }
+    }
+
+    /// The stage that a lead would have which is out.
+    pub fn would_be(&self) -> Option<&str> {
+        (!self.decision.disqualified.is_empty()).then(|| self.stage_id(self.decision.stage))
+    }
+
+    /// Why the lead is out: every rule that says so, the deciding one first.
+    pub fn disqualified(&self) -> impl Iterator<Item = Disqualification<'_>> {
+        let rules = self.decision.disqualified.iter().map(|&rule| &self.model.0.disqualify[rule]);
+        rules.map(|rule| Disqualification { rule: &rule.id, code: &rule.code })
+    }
+
+    /// How the lead stands in each framework, in the order of the model.
+    pub fn frameworks(&self) -> impl Iterator<Item = Assessment<'_>> {
+        self.model.0.frameworks.iter().zip(&self.decision.frameworks).map(|(framework, assessment)| {
+            let criteria = framework.criteria.iter().zip(&self.decision.criteria[framework.first..]);
+            let with = |wanted| criteria.clone().filter(move |(_, truth)| **truth == wanted).map(|(criterion, _)| criterion.id.as_str()).collect();
+            Assessment {
+                framework: &framework.name,
+                passed: assessment.passed.known(),
+                met: with(Truth::True),
+                unmet: with(Truth::False),
+                unknown: with(Truth::Unknown),
+            }
+        })
     }
 
     /// The stage above it for which nothing is missing but a person's yes.
@@ -173,6 +226,7 @@ impl Evaluation {
         self.decision.change.map(|change| match change {
             Changed::Up { from } => Change { from: self.stage_id(from), direction: Direction::Up },
             Changed::Down { from } => Change { from: self.stage_id(from), direction: Direction::Down },
+            Changed::Out { from } => Change { from: self.stage_id(from), direction: Direction::Out },
             Changed::Back => Change { from: "disqualified", direction: Direction::Back },
         })
     }

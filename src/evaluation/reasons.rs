@@ -158,7 +158,7 @@ impl Evaluation {
     fn write_value(&self, out: &mut Vec<u8>, entry: Entry) {
         if let Source::Rule(rule) = entry.source
             && let RulePoints::Graded { by, .. } = &self.model.0.fit.rules[rule].points
-            && let Some(number) = self.decision.number(&self.model.0, &self.lead, self.now, *by)
+            && let Some(number) = self.decision.facts(&self.model.0, &self.lead, self.now).number(*by)
         {
             number.write(out);
         }

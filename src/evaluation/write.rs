@@ -1,11 +1,11 @@
 //! The evaluation as JSON: written by hand into a reused buffer, its keys always all there and in one order.
 
-use super::{Evaluation, NoticePath};
+use super::{Disqualification, Evaluation, NoticePath};
+use crate::lead::Value;
+use crate::model::Fact;
+use crate::time::Instant;
 use crate::json::write;
 use crate::points::{Points, write_integer};
-
-/// What is there when a lead has nowhere to go.
-const NO_ACTION: &[u8] = br#"{"kind":"none","rule":null,"team":null,"owner":null,"queue":null,"track":null,"partner":null,"protocol":null,"considered":[],"at":null,"touches":[],"due":{},"escalate":null}"#;
 
 impl Evaluation {
     /// The evaluation as JSON, without white space, its keys in the order of the specification.
@@ -26,9 +26,9 @@ impl Evaluation {
         write::string(out, &header.hash);
         out.extend_from_slice(b"},\"lead\":");
         text_or_null(out, self.lead_id());
-        out.extend_from_slice(b",\"now\":\"");
-        self.now.write(out);
-        out.extend_from_slice(b"\",\"fit\":");
+        out.extend_from_slice(b",\"now\":");
+        instant_or_null(out, Some(self.now));
+        out.extend_from_slice(b",\"fit\":");
         axis(out, self.fit(), b"tier", self.tier());
         out.extend_from_slice(b",\"intent\":");
         axis(out, self.intent(), b"band", self.band());
@@ -36,7 +36,9 @@ impl Evaluation {
         self.score().write(out);
         out.extend_from_slice(b",\"stage\":");
         write::string(out, self.stage());
-        out.extend_from_slice(b",\"wouldBe\":null,\"change\":");
+        out.extend_from_slice(b",\"wouldBe\":");
+        text_or_null(out, self.would_be());
+        out.extend_from_slice(b",\"change\":");
         match self.change() {
             Some(change) => {
                 out.extend_from_slice(b"{\"from\":");
@@ -49,19 +51,174 @@ impl Evaluation {
         }
         out.extend_from_slice(b",\"awaiting\":");
         text_or_null(out, self.awaiting());
-        out.extend_from_slice(b",\"frameworks\":{},\"labels\":");
+        out.extend_from_slice(b",\"frameworks\":");
+        self.write_frameworks(out);
+        out.extend_from_slice(b",\"labels\":");
         self.write_labels(out);
-        out.extend_from_slice(b",\"disqualified\":null,\"action\":");
-        out.extend_from_slice(NO_ACTION);
+        out.extend_from_slice(b",\"disqualified\":");
+        self.write_disqualified(out);
+        out.extend_from_slice(b",\"action\":");
+        self.write_action(out);
         out.extend_from_slice(b",\"reasons\":");
         self.write_reasons(out);
         out.extend_from_slice(b",\"summary\":\"");
         self.write_summary(out);
         out.extend_from_slice(b"\",\"layers\":");
         self.write_layers(out);
-        out.extend_from_slice(b",\"handoff\":null,\"notices\":");
+        out.extend_from_slice(b",\"handoff\":");
+        self.write_handoff(out);
+        out.extend_from_slice(b",\"notices\":");
         self.write_notices(out);
         out.push(b'}');
+    }
+
+    fn write_frameworks(&self, out: &mut Vec<u8>) {
+        map(out, self.frameworks(), |out, assessment| {
+            key(out, assessment.framework);
+            out.extend_from_slice(match assessment.passed {
+                Some(true) => b"{\"passed\":true",
+                Some(false) => b"{\"passed\":false",
+                None => b"{\"passed\":null",
+            });
+            let lists = [(&b",\"met\":"[..], assessment.met), (b",\"unmet\":", assessment.unmet), (b",\"unknown\":", assessment.unknown)];
+            for (name, ids) in lists {
+                out.extend_from_slice(name);
+                list(out, ids.into_iter(), write::string);
+            }
+            out.push(b'}');
+        });
+    }
+
+    fn write_disqualified(&self, out: &mut Vec<u8>) {
+        let rule = |out: &mut Vec<u8>, rule: Disqualification<'_>| {
+            out.extend_from_slice(b"{\"rule\":");
+            write::string(out, rule.rule);
+            out.extend_from_slice(b",\"code\":");
+            write::string(out, rule.code);
+        };
+        let Some(first) = self.disqualified().next() else { return out.extend_from_slice(b"null") };
+        rule(out, first);
+        out.extend_from_slice(b",\"all\":");
+        list(out, self.disqualified(), |out, each| {
+            rule(out, each);
+            out.push(b'}');
+        });
+        out.push(b'}');
+    }
+
+    fn write_action(&self, out: &mut Vec<u8>) {
+        let action = self.action();
+        out.extend_from_slice(b"{\"kind\":");
+        write::string(out, action.kind.as_str());
+        let owner = action.owner.as_deref();
+        for (name, text) in [
+            (&b",\"rule\":"[..], action.rule),
+            (b",\"team\":", action.team),
+            (b",\"owner\":", owner),
+            (b",\"queue\":", action.queue),
+            (b",\"track\":", action.track),
+            (b",\"partner\":", action.partner),
+            (b",\"protocol\":", action.protocol),
+        ] {
+            out.extend_from_slice(name);
+            text_or_null(out, text);
+        }
+        out.extend_from_slice(b",\"considered\":");
+        list(out, action.considered.iter(), |out, considered| {
+            out.extend_from_slice(b"{\"team\":");
+            write::string(out, considered.team);
+            out.extend_from_slice(b",\"member\":");
+            write::string(out, considered.member);
+            out.extend_from_slice(b",\"why\":");
+            write::string(out, considered.why);
+            out.push(b'}');
+        });
+        out.extend_from_slice(b",\"at\":");
+        instant_or_null(out, action.at);
+        out.extend_from_slice(b",\"touches\":");
+        list(out, action.touches.iter(), |out, touch| instant_or_null(out, Some(*touch)));
+        out.extend_from_slice(b",\"due\":");
+        map(out, action.due.iter(), |out, due| {
+            key(out, due.promise);
+            out.extend_from_slice(b"{\"by\":");
+            instant_or_null(out, due.by);
+            out.extend_from_slice(b",\"state\":");
+            write::string(out, due.state);
+            out.push(b'}');
+        });
+        out.extend_from_slice(b",\"escalate\":");
+        match action.escalate {
+            Some(queue) => {
+                out.extend_from_slice(b"{\"queue\":");
+                write::string(out, queue);
+                out.push(b'}');
+            }
+            None => out.extend_from_slice(b"null"),
+        }
+        out.push(b'}');
+    }
+
+    fn write_handoff(&self, out: &mut Vec<u8>) {
+        let (model, handoff) = (&self.model.0.handoff, &self.decision.handoff);
+        if !handoff.given {
+            return out.extend_from_slice(b"null");
+        }
+        out.extend_from_slice(b"{\"summary\":\"");
+        self.write_summary(out);
+        out.extend_from_slice(b"\",\"talkingPoints\":");
+        list(out, handoff.talking_points.iter(), |out, &point| write::string(out, &model.talking_points[point].say));
+        out.extend_from_slice(b",\"fields\":");
+        map(out, model.include.iter(), |out, (name, fact)| {
+            key(out, name);
+            self.write_fact(out, *fact);
+        });
+        out.extend_from_slice(b",\"engagement\":");
+        list(out, handoff.engagement.iter(), |out, engagement| {
+            let event = &self.lead.events[engagement.event];
+            out.extend_from_slice(b"{\"type\":");
+            write::string(out, self.lead.texts.get(event.event_type.written));
+            out.extend_from_slice(b",\"asset\":");
+            text_or_null(out, event.asset.map(|asset| self.lead.texts.get(asset.written)));
+            out.extend_from_slice(b",\"count\":");
+            write_integer(out, engagement.count);
+            out.extend_from_slice(b",\"first\":");
+            instant_or_null(out, Some(engagement.first));
+            out.extend_from_slice(b",\"last\":");
+            instant_or_null(out, Some(engagement.last));
+            out.push(b'}');
+        });
+        out.push(b'}');
+    }
+
+    /// A value as it was read: an option by its id, an instant in UTC, a text trimmed; null when it is unknown.
+    fn write_fact(&self, out: &mut Vec<u8>, fact: Fact) {
+        let model = &*self.model.0;
+        let texts = &self.lead.texts;
+        let (field, is_domain) = match fact {
+            Fact::Field(field) => (field, false),
+            Fact::Domain(field) => (field, true),
+            Fact::Derived(derived) => {
+                let option = self.decision.derived[derived].map(|option| model.derived_options[derived].ids[option].as_str());
+                return text_or_null(out, option);
+            }
+            _ => return text_or_null(out, None),
+        };
+        let option = |option: usize| model.fields[field].options().map(|options| options.ids[option].as_str());
+        match self.lead.values[field] {
+            Value::Unknown => text_or_null(out, None),
+            Value::Text(text) => write::string(out, texts.get(text.written)),
+            Value::Unlisted(text) => write::string(out, texts.get(text)),
+            Value::Option(index) => text_or_null(out, option(index)),
+            Value::Email { domain, .. } if is_domain => write::string(out, texts.get(domain.written)),
+            Value::Email { address, .. } => write::string(out, texts.get(address.written)),
+            Value::Number(number) => number.write(out),
+            Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Value::Date(date) => instant_or_null(out, Some(date)),
+            Value::Set(start, end) => list(out, self.lead.elements[start..end].iter(), |out, element| {
+                let named = element.option.and_then(|index| option(index as usize));
+                write::string(out, named.unwrap_or(texts.get(element.text.written)));
+            }),
+        }
     }
 
     fn write_labels(&self, out: &mut Vec<u8>) {
@@ -93,14 +250,7 @@ impl Evaluation {
                 None => out.extend_from_slice(b"null"),
             }
             out.extend_from_slice(b",\"last\":");
-            match contribution.and_then(|contribution| contribution.last) {
-                Some(last) => {
-                    out.push(b'"');
-                    last.write(out);
-                    out.push(b'"');
-                }
-                None => out.extend_from_slice(b"null"),
-            }
+            instant_or_null(out, contribution.and_then(|contribution| contribution.last));
             out.push(b'}');
         });
     }
@@ -152,6 +302,23 @@ fn text_or_null(out: &mut Vec<u8>, text: Option<&str>) {
     }
 }
 
+fn instant_or_null(out: &mut Vec<u8>, instant: Option<Instant>) {
+    match instant {
+        Some(instant) => {
+            out.push(b'"');
+            instant.write(out);
+            out.push(b'"');
+        }
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// A key of an object, with its colon.
+fn key(out: &mut Vec<u8>, name: &str) {
+    write::string(out, name);
+    out.push(b':');
+}
+
 fn axis(out: &mut Vec<u8>, points: Points, cut_key: &[u8], cut: Option<&str>) {
     out.extend_from_slice(b"{\"points\":");
     points.write(out);
@@ -162,13 +329,24 @@ fn axis(out: &mut Vec<u8>, points: Points, cut_key: &[u8], cut: Option<&str>) {
     out.push(b'}');
 }
 
-fn list<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Vec<u8>, T)) {
+fn list<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, item: impl FnMut(&mut Vec<u8>, T)) {
     out.push(b'[');
+    separated(out, items, item);
+    out.push(b']');
+}
+
+/// An object, of which each item writes its key and its value.
+fn map<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, item: impl FnMut(&mut Vec<u8>, T)) {
+    out.push(b'{');
+    separated(out, items, item);
+    out.push(b'}');
+}
+
+fn separated<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Vec<u8>, T)) {
     for (index, each) in items.enumerate() {
         if index > 0 {
             out.push(b',');
         }
         item(out, each);
     }
-    out.push(b']');
 }

@@ -24,6 +24,16 @@ pub(crate) struct Event {
     pub(crate) day: Forms,
 }
 
+/// An event may be this far in the future and counts as now: clocks differ.
+const SKEW: i64 = 5 * 60_000;
+
+impl Event {
+    /// Whether it has happened, as far as clocks agree.
+    pub(crate) fn is_usable(&self, now: Instant) -> bool {
+        now.since(self.at) >= -SKEW
+    }
+}
+
 /// What a prop of an event is; its type is that of its JSON value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Prop {
@@ -111,7 +121,7 @@ impl Lead {
         let event_type = self.text_fact(model, EventFact::Type, members.event_type)?;
         let known_type = vocabulary.types.get(self.texts.get(event_type.folded)).map(|index| index as usize);
         let mut asked = |fact: EventFact, raw: Raw| {
-            if vocabulary.facts.contains(&fact) { self.text_fact(model, fact, raw) } else { None }
+            if vocabulary.asks(fact) { self.text_fact(model, fact, raw) } else { None }
         };
         let channel = asked(EventFact::Channel, members.channel);
         let asset = asked(EventFact::Asset, members.asset);
@@ -120,7 +130,7 @@ impl Lead {
             Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]),
             _ => None,
         };
-        let day = if vocabulary.facts.contains(&EventFact::Day) {
+        let day = if vocabulary.asks(EventFact::Day) {
             let mut date = Vec::with_capacity(10);
             at.write_date(&mut date);
             let date = self.texts.keep_with(|kept| kept.extend(date.iter().map(|&b| b as char)));

@@ -1,6 +1,6 @@
 //! The lead as the model sees it: values of its fields, usable events, what the CRM remembers, and what was wrong with any of it.
 
-pub(crate) mod context;
+mod context;
 mod email;
 mod events;
 mod limits;
@@ -8,6 +8,7 @@ mod notices;
 mod profile;
 mod read;
 
+pub(crate) use context::{Context, Count};
 pub(crate) use events::{Event, Prop};
 pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
@@ -34,6 +35,7 @@ pub(crate) struct Lead {
     /// The events by time, those of one instant in the order of the lead.
     pub(crate) order: Vec<u32>,
     pub(crate) crm: Crm,
+    pub(crate) context: Context,
     pub(crate) notices: Notices,
     memory: read::Memory,
 }

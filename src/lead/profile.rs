@@ -182,6 +182,10 @@ impl Lead {
             kept += 1;
         }
         self.elements.truncate(kept);
+        // As with a choice, no test but `noneOf` and `known` is true of what names no option.
+        for element in self.elements[start..].iter_mut().filter(|element| options.is_some() && element.option.is_none()) {
+            element.text.folded = Span::default();
+        }
         Some((Value::Set(start, kept), unlisted.then_some("unlisted-option")))
     }
 

@@ -4,7 +4,10 @@ use super::condition::Test;
 use super::event_match::{EventFact, EventMatch, EventTest};
 use super::names::Names;
 use super::read::Reader;
-use super::{Compiled, Header, Vocabulary, Watcher, fields, fit, intent, labels, stages};
+use super::{
+    Compiled, Header, Vocabulary, Watcher, calendars, disqualify, fields, fit, form, frameworks, handoff, intent, labels, promises, routing, stages,
+};
+use crate::calendar::Zones;
 use crate::condition::Forest;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
@@ -36,13 +39,20 @@ pub(crate) enum Target {
     /// The second event of a sequence.
     Then(usize),
     Gate { stage: usize, accept: bool },
+    /// What pauses a nurture track.
+    Pause(usize),
 }
 
 const MOST_RULES: usize = 2_000;
 
-const SECTIONS: [&str; 11] = ["$schema", "leadgrade", "name", "version", "fields", "lists", "derived", "fit", "intent", "labels", "stages"];
+const SECTIONS: [&str; 21] = [
+    "$schema", "leadgrade", "name", "version", "fields", "lists", "derived", "fit", "intent", "frameworks", "labels", "disqualify", "stages",
+    "routing", "teams", "protocols", "nurture", "slas", "calendars", "form",
+    "handoff",
+];
 
-pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>) -> Option<Compiled> {
+/// Compiles a document; `zones` stand in for the built-in time zones.
+pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>) -> Option<Compiled> {
     let object = reader.object(root, "a model, an object", &SECTIONS)?;
     let header = header(reader, &object);
     let (fields, paths) = reader.require(&object, "fields").map(|node| fields::compile(reader, node))?;
@@ -63,21 +73,41 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>) -> Option<Compiled> {
         rules: 0,
         vocabulary: Vocabulary::default(),
     };
-    let derived = object.get("derived").map(|node| labels::compile_derived(&mut compiler, node)).unwrap_or_default();
-    let fit = object.get("fit").map(|node| fit::compile(&mut compiler, node)).unwrap_or_default();
-    let intent = object.get("intent").map(|node| intent::compile(&mut compiler, node)).unwrap_or_default();
-    let labels = object.get("labels").map(|node| labels::compile_labels(&mut compiler, node)).unwrap_or_default();
-    let stages = object.get("stages").map(|node| stages::compile(&mut compiler, node)).unwrap_or_default();
-    let Compiler { names, conditions, matches, props, words, event_words, event_facts, mut vocabulary, .. } = compiler;
-    vocabulary.props = props;
-    vocabulary.words = event_words;
-    vocabulary.facts = event_facts;
+    let compiler = &mut compiler;
+    let derived = object.get("derived").map(|node| labels::compile_derived(compiler, node)).unwrap_or_default();
+    let fit = object.get("fit").map(|node| fit::compile(compiler, node)).unwrap_or_default();
+    let intent = object.get("intent").map(|node| intent::compile(compiler, node)).unwrap_or_default();
+    let frameworks = object.get("frameworks").map(|node| frameworks::compile(compiler, node)).unwrap_or_default();
+    let labels = object.get("labels").map(|node| labels::compile_labels(compiler, node)).unwrap_or_default();
+    let disqualify = object.get("disqualify").map(|node| disqualify::compile(compiler, node)).unwrap_or_default();
+    let stages = object.get("stages").map(|node| stages::compile(compiler, node)).unwrap_or_default();
+    let routes = object.get("routing").map(|node| routing::compile_routes(compiler, node)).unwrap_or_default();
+    let teams = object.get("teams").map(|node| routing::compile_teams(compiler, node)).unwrap_or_default();
+    let protocols = object.get("protocols").map(|node| routing::compile_protocols(compiler, node)).unwrap_or_default();
+    let tracks = object.get("nurture").map(|node| routing::compile_tracks(compiler, node)).unwrap_or_default();
+    let slas = object.get("slas").map(|node| promises::compile(compiler, node)).unwrap_or_default();
+    let calendars = object.get("calendars").map(|node| match zones {
+        Some(zones) => calendars::compile(reader, node, zones),
+        None => calendars::compile(reader, node, &Zones::built_in()),
+    });
+    let calendars = calendars.map(|(_, calendars)| calendars).unwrap_or_default();
+    let handoff = object.get("handoff").map(|node| handoff::compile(compiler, node)).unwrap_or_default();
+    if let Some(node) = object.get("form") {
+        form::check(compiler, node);
+    }
+    let vocabulary = Vocabulary {
+        props: std::mem::take(&mut compiler.props),
+        words: std::mem::take(&mut compiler.event_words),
+        facts: std::mem::take(&mut compiler.event_facts),
+        ..std::mem::take(&mut compiler.vocabulary)
+    };
+    let names = std::mem::take(&mut compiler.names);
     let list = |name: &str| names.lists.iter().position(|list| list == name);
     Some(Compiled {
         header,
         free_list: list("freeEmail"),
         disposable_list: list("disposableEmail"),
-        words,
+        words: std::mem::take(&mut compiler.words),
         paths,
         lists: names.list_tables,
         fields: names.fields,
@@ -86,10 +116,19 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>) -> Option<Compiled> {
         derived,
         fit,
         intent,
+        frameworks,
         labels,
+        disqualify,
         stages,
-        conditions,
-        matches,
+        routes,
+        teams,
+        protocols,
+        tracks,
+        slas,
+        calendars,
+        handoff,
+        conditions: std::mem::take(&mut compiler.conditions),
+        matches: std::mem::take(&mut compiler.matches),
         vocabulary,
     })
 }

@@ -3,6 +3,7 @@
 use super::Compiled;
 use super::compile::compile;
 use super::read::Reader;
+use crate::calendar::Zones;
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::canonical;
 use crate::json::tree::{self, Flaw, Node};
@@ -16,9 +17,9 @@ const LARGEST: usize = 1 << 20;
 
 impl<'t> ModelDocument<'t> {
     /// Parses and compiles a text: the tables, unless there are errors, and all faults.
-    pub(crate) fn read(text: &'t str) -> (Option<Compiled>, Vec<Diagnostic>) {
+    pub(crate) fn read(text: &'t str, zones: Option<&Zones>) -> (Option<Compiled>, Vec<Diagnostic>) {
         let faults = Faults::new(text);
-        let compiled = ModelDocument::parse(text, &faults).and_then(|document| document.compile(&faults));
+        let compiled = ModelDocument::parse(text, &faults).and_then(|document| document.compile(&faults, zones));
         let compiled = if faults.has_errors() { None } else { compiled };
         (compiled, faults.finish())
     }
@@ -45,8 +46,8 @@ impl<'t> ModelDocument<'t> {
         Some(ModelDocument { root })
     }
 
-    fn compile(&self, faults: &Faults<'_>) -> Option<Compiled> {
-        let mut compiled = compile(Reader { faults }, &self.root)?;
+    fn compile(&self, faults: &Faults<'_>, zones: Option<&Zones>) -> Option<Compiled> {
+        let mut compiled = compile(Reader { faults }, &self.root, zones)?;
         compiled.header.hash = self.hash();
         Some(compiled)
     }

@@ -24,7 +24,12 @@ pub(crate) enum Fact {
     IntentPoints,
     IntentBand,
     Score,
+    FrameworkPassed(usize),
+    /// By its index among the criteria of all frameworks.
+    Criterion(usize),
+    FrameworkMet(usize),
     Label(usize),
+    Disqualified,
     Stage,
 }
 
@@ -35,7 +40,9 @@ pub(crate) enum Step {
     Derived,
     Fit,
     Intent,
+    Frameworks,
     Labels,
+    Disqualify,
     Stages,
     Action,
 }
@@ -47,7 +54,9 @@ impl Step {
             Step::Derived => "the derived facts",
             Step::Fit => "fit",
             Step::Intent => "intent",
+            Step::Frameworks => "the frameworks",
             Step::Labels => "the labels",
+            Step::Disqualify => "disqualification",
             Step::Stages => "the stages",
             Step::Action => "the action",
         }
@@ -108,7 +117,9 @@ impl Fact {
             Fact::Derived(_) => Step::Derived,
             Fact::Rule(_) | Fact::FitGroup(_) | Fact::FitPoints | Fact::FitTier => Step::Fit,
             Fact::Signal(_) | Fact::SignalCount(_) | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::IntentBand | Fact::Score => Step::Intent,
+            Fact::FrameworkPassed(_) | Fact::Criterion(_) | Fact::FrameworkMet(_) => Step::Frameworks,
             Fact::Label(_) => Step::Labels,
+            Fact::Disqualified => Step::Disqualify,
             Fact::Stage => Step::Stages,
         }
     }
@@ -149,6 +160,7 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         ("motion", "") => Some(Fact::Motion),
         ("score", "") => Some(Fact::Score),
         ("stage", "") => Some(Fact::Stage),
+        ("disqualified", "") => Some(Fact::Disqualified),
         ("fit", "points") => Some(Fact::FitPoints),
         ("fit", "tier") => Some(Fact::FitTier),
         ("fit", _) => rest.strip_prefix("group.").and_then(|id| position(&names.fit_groups, id)).map(Fact::FitGroup),
@@ -168,6 +180,7 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         },
         (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
         (derived, "") => position(&names.derived, derived).map(Fact::Derived),
+        (framework, part) if names.framework(framework).is_some() => names.framework(framework).and_then(|found| found.fact(part)),
         (field, "domain" | "kind") => match names.field(field) {
             None => None,
             Some(index) if matches!(names.fields[index].kind, FieldKind::Email) => {

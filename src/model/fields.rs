@@ -33,6 +33,16 @@ pub(crate) enum FieldKind {
     Email,
 }
 
+impl Field {
+    /// The options of a choice or set that has some.
+    pub(crate) fn options(&self) -> Option<&Options> {
+        match &self.kind {
+            FieldKind::Choice(options) | FieldKind::Set(Some(options)) => Some(options),
+            _ => None,
+        }
+    }
+}
+
 /// The layer of evidence a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layer {

@@ -2,34 +2,47 @@
 
 mod axis;
 mod because;
+mod calendars;
 mod compile;
 mod condition;
+mod disqualify;
 mod document;
 mod event_match;
 mod facts;
 mod fields;
 mod fit;
+mod form;
+mod frameworks;
+mod handoff;
 mod intent;
 mod labels;
 mod names;
 mod paths;
+mod promises;
 mod read;
+mod routing;
 mod stages;
 
 pub(crate) use axis::{Axis, Bounds};
 pub(crate) use because::{Because, Part};
 pub(crate) use compile::Target;
 pub(crate) use condition::{Check, Test};
+pub(crate) use disqualify::{DisqualifyRule, Then};
 pub(crate) use event_match::{EventCheck, EventFact, EventTest};
 pub(crate) use facts::Fact;
 pub(crate) use fields::{Field, FieldKind, Options};
 pub(crate) use fit::{Fit, Rule, RulePoints};
+pub(crate) use frameworks::Framework;
+pub(crate) use handoff::Handoff;
 pub(crate) use intent::{Decay, Intent, Kind, Repeat, Signal};
 pub(crate) use labels::{Derived, Label};
-pub(crate) use names::MOTIONS;
+pub(crate) use names::{KINDS, MOTIONS};
 pub(crate) use paths::Paths;
+pub(crate) use promises::{Promise, Sla};
+pub(crate) use routing::{Destination, Mode, Protocol, Route, Team, TeamMember, Track};
 pub(crate) use stages::Stage;
 
+use crate::calendar::Calendar;
 use crate::condition::{Condition, Forest};
 use crate::diagnostic::{Diagnostic, ModelError};
 use crate::table::Table;
@@ -71,8 +84,17 @@ pub(crate) struct Compiled {
     pub(crate) derived_options: Vec<Options>,
     pub(crate) fit: Fit,
     pub(crate) intent: Intent,
+    pub(crate) frameworks: Vec<Framework>,
     pub(crate) labels: Vec<Label>,
+    pub(crate) disqualify: Vec<DisqualifyRule>,
     pub(crate) stages: Vec<Stage>,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) teams: Vec<Team>,
+    pub(crate) protocols: Vec<Protocol>,
+    pub(crate) tracks: Vec<Track>,
+    pub(crate) slas: Vec<Sla>,
+    pub(crate) calendars: Vec<Calendar>,
+    pub(crate) handoff: Handoff,
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stage_names: Options,
     pub(crate) conditions: Forest<Test>,
@@ -98,10 +120,17 @@ pub(crate) struct Vocabulary {
     /// What to look at for every event.
     pub(crate) any_type: Vec<Watcher>,
     pub(crate) props: Table,
-    /// The facts of events that anything asks about; the others are not read.
-    pub(crate) facts: BTreeSet<EventFact>,
+    /// The facts of events that anything asks about.
+    facts: BTreeSet<EventFact>,
     /// The facts of events that are needed as words.
     pub(crate) words: BTreeSet<EventFact>,
+}
+
+impl Vocabulary {
+    /// Whether anything wants to know this of events; what nothing asks about is not read. A handoff tells of assets.
+    pub(crate) fn asks(&self, fact: EventFact) -> bool {
+        fact == EventFact::Asset || self.facts.contains(&fact)
+    }
 }
 
 /// Looks at events for a target.
@@ -117,14 +146,14 @@ impl Model {
     /// # Errors
     /// A [`ModelError`] with everything that is wrong with the model, when any of it is an error.
     pub fn from_json(text: &str) -> Result<Model, ModelError> {
-        let (compiled, diagnostics) = ModelDocument::read(text);
+        let (compiled, diagnostics) = ModelDocument::read(text, None);
         compiled.map(|compiled| Model(Arc::new(compiled))).ok_or_else(|| ModelError::new(diagnostics))
     }
 
     /// Everything that is wrong with a model document, in the order of its text; at most 100 diagnostics.
     /// Empty when nothing is.
     pub fn check(text: &str) -> Vec<Diagnostic> {
-        ModelDocument::read(text).1
+        ModelDocument::read(text, None).1
     }
 
     /// The model's name.

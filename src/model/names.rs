@@ -22,11 +22,37 @@ pub(crate) struct Names {
     pub(crate) signals: Vec<String>,
     pub(crate) intent_groups: Vec<String>,
     pub(crate) bands: Options,
+    pub(crate) frameworks: Vec<FrameworkNames>,
     pub(crate) labels: Vec<String>,
+    pub(crate) tracks: Vec<String>,
+    pub(crate) teams: Vec<String>,
+    pub(crate) protocols: Vec<String>,
+    pub(crate) slas: Vec<String>,
+    pub(crate) calendars: Vec<String>,
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stages: Options,
     motions: Options,
     kinds: Options,
+}
+
+/// A framework and its criteria.
+pub(crate) struct FrameworkNames {
+    index: usize,
+    name: String,
+    /// The index of its first criterion among those of all frameworks.
+    first: usize,
+    criteria: Vec<String>,
+}
+
+impl FrameworkNames {
+    /// The fact that a name behind the framework's stands for.
+    pub(crate) fn fact(&self, part: &str) -> Option<Fact> {
+        match part {
+            "passed" => Some(Fact::FrameworkPassed(self.index)),
+            "met" => Some(Fact::FrameworkMet(self.index)),
+            id => self.criteria.iter().position(|criterion| criterion == id).map(|criterion| Fact::Criterion(self.first + criterion)),
+        }
+    }
 }
 
 /// The ways a lead may have come.
@@ -52,7 +78,20 @@ impl Names {
         names.signals = ids(intent.and_then(|intent| get(intent, "signals")));
         names.intent_groups = keys(intent.and_then(|intent| get(intent, "groups")));
         names.bands = options(&ids(intent.and_then(|intent| get(intent, "bands"))));
+        let mut first = 0;
+        for (index, name) in keys(get(root, "frameworks")).into_iter().enumerate() {
+            let criteria = get(root, "frameworks").and_then(|frameworks| get(frameworks, &name)).and_then(|framework| get(framework, "criteria"));
+            let criteria = keys(criteria);
+            let next = first + criteria.len();
+            names.frameworks.push(FrameworkNames { index, name, first, criteria });
+            first = next;
+        }
         names.labels = ids(get(root, "labels"));
+        names.tracks = keys(get(root, "nurture"));
+        names.teams = keys(get(root, "teams"));
+        names.protocols = keys(get(root, "protocols"));
+        names.slas = keys(get(root, "slas"));
+        names.calendars = keys(get(root, "calendars"));
         names.stages = Options::fixed(&["lead"]);
         for node in elements(get(root, "stages")) {
             let stage = names.stages.ids.len() as u32;
@@ -68,6 +107,10 @@ impl Names {
 
     pub(crate) fn field(&self, name: &str) -> Option<usize> {
         self.field_table.get(name).map(|index| index as usize)
+    }
+
+    pub(crate) fn framework(&self, name: &str) -> Option<&FrameworkNames> {
+        self.frameworks.iter().find(|framework| framework.name == name)
     }
 
     /// The type of a fact.
@@ -90,15 +133,17 @@ impl Names {
             Fact::Stage => ordered(&self.stages),
             Fact::FitTier => FactType::Choice { options: &self.tiers, order: Order::HighToLow },
             Fact::IntentBand => FactType::Choice { options: &self.bands, order: Order::HighToLow },
-            Fact::Days(_) | Fact::SignalCount(_) => FactType::Number,
+            Fact::Days(_) | Fact::SignalCount(_) | Fact::FrameworkMet(_) => FactType::Number,
             Fact::FitGroup(_) | Fact::FitPoints | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::Score => FactType::Points,
-            Fact::Rule(_) | Fact::Signal(_) | Fact::Label(_) => FactType::Boolean,
+            Fact::Rule(_) | Fact::Signal(_) | Fact::FrameworkPassed(_) | Fact::Criterion(_) | Fact::Label(_) | Fact::Disqualified => {
+                FactType::Boolean
+            },
         }
     }
 
     /// The names of all facts, for suggestions.
     pub(crate) fn all_facts(&self) -> Vec<String> {
-        let mut all: Vec<String> = ["motion", "score", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"].map(String::from).into();
+        let mut all: Vec<String> = ["motion", "score", "disqualified", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"].map(String::from).into();
         for field in &self.fields {
             all.push(field.name.clone());
             match field.kind {
@@ -118,6 +163,10 @@ impl Names {
             all.extend(ids.iter().map(|id| format!("{prefix}{id}")));
         }
         all.extend(self.signals.iter().map(|id| format!("signal.{id}.count")));
+        for framework in &self.frameworks {
+            let parts = ["passed", "met"].into_iter().chain(framework.criteria.iter().map(String::as_str));
+            all.extend(parts.map(|part| format!("{}.{part}", framework.name)));
+        }
         all
     }
 }

@@ -1,0 +1,131 @@
+//! The time zones there are: a table of rules and names, built in and replaceable, because governments change them.
+
+use super::rule;
+use super::zone::Zone;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A table of time zones, as `scripts/tzdata.py` makes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Zones {
+    text: Cow<'static, str>,
+}
+
+/// What the first line begins with; the release follows.
+const HEADER: &str = "tzdata ";
+
+impl Zones {
+    /// The table that is a part of this crate.
+    pub(crate) fn built_in() -> Zones {
+        Zones { text: Cow::Borrowed(include_str!("zones.txt")) }
+    }
+
+    /// Reads another table in the place of the built-in one.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Zones, ZonesError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            ZonesError { line: 1 + good.iter().filter(|byte| **byte == b'\n').count() }
+        })?;
+        let zones = Zones { text: Cow::Owned(text.to_string()) };
+        if !is_release(zones.version()) {
+            return Err(ZonesError { line: 1 });
+        }
+        let mut seen = BTreeSet::new();
+        for (index, (rule, names)) in zones.lines().enumerate() {
+            let good = rule::parse(rule).is_some()
+                && each(names).all(|name| name.is_good() && seen.insert(name.to_string().to_ascii_lowercase()));
+            if !good {
+                return Err(ZonesError { line: index + 2 });
+            }
+        }
+        Ok(zones)
+    }
+
+    /// The release of the IANA time zone database that the table was made from, such as `2026f`.
+    pub(crate) fn version(&self) -> &str {
+        self.text.lines().next().and_then(|line| line.strip_prefix(HEADER)).unwrap_or_default()
+    }
+
+    /// The zone of a name, whatever the case of its letters.
+    pub(crate) fn find(&self, name: &str) -> Option<Zone> {
+        let name = Name::of(name);
+        let (rule, _) = self.lines().find(|(_, names)| each(names).any(|known| known.is(name)))?;
+        rule::parse(rule)
+    }
+
+    /// All names, links included.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.lines().flat_map(|(_, names)| each(names)).map(|name| name.to_string())
+    }
+
+    /// Each rule with the names that follow it.
+    fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.text.lines().skip(1).map(|line| line.split_once(' ').unwrap_or((line, "")))
+    }
+}
+
+/// A year and a letter or two.
+fn is_release(text: &str) -> bool {
+    text.split_at_checked(4).is_some_and(|(year, letters)| {
+        year.bytes().all(|b| b.is_ascii_digit()) && (1..=2).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase())
+    })
+}
+
+/// The name of a zone: its area, when it has one, and the rest.
+#[derive(Clone, Copy)]
+struct Name<'t> {
+    area: Option<&'t str>,
+    place: &'t str,
+}
+
+impl<'t> Name<'t> {
+    fn of(name: &'t str) -> Name<'t> {
+        name.split_once('/').map_or(Name { area: None, place: name }, |(area, place)| Name { area: Some(area), place })
+    }
+
+    fn is(self, other: Name<'_>) -> bool {
+        let areas = match (self.area, other.area) {
+            (Some(area), Some(other)) => area.eq_ignore_ascii_case(other),
+            (None, None) => true,
+            _ => false,
+        };
+        areas && self.place.eq_ignore_ascii_case(other.place)
+    }
+
+    fn is_good(self) -> bool {
+        [self.area, Some(self.place)].into_iter().flatten().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic()))
+    }
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.area {
+            Some(area) => write!(f, "{area}/{}", self.place),
+            None => f.write_str(self.place),
+        }
+    }
+}
+
+/// The names of a line, of which those of one area stand together.
+fn each(names: &str) -> impl Iterator<Item = Name<'_>> {
+    names.split(' ').flat_map(|word| {
+        let Name { area, place } = Name::of(word);
+        place.split(',').map(move |place| Name { area, place })
+    })
+}
+
+/// The error of reading a table of time zones that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ZonesError {
+    line: usize,
+}
+
+impl fmt::Display for ZonesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let expected = if self.line == 1 { "`tzdata` and a release" } else { "a rule and the names of its time zones" };
+        write!(f, "line {} of the time zone table is not {expected}", self.line)
+    }
+}
+
+impl std::error::Error for ZonesError {}

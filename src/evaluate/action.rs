@@ -1,0 +1,94 @@
+//! The action: what happens next, and who gets the lead.
+
+use super::disqualify::recycle_date;
+use super::{Decision, nurture, teams};
+use crate::lead::{Lead, Value};
+use crate::model::{Compiled, Destination, Then};
+use crate::time::Instant;
+
+/// What happens next.
+#[derive(Debug, Default)]
+pub(crate) struct Action {
+    pub(crate) kind: ActionKind,
+    /// The disqualify or routing rule that says so, by index.
+    pub(crate) rule: Option<usize>,
+    /// The place of the chosen member within its team.
+    pub(crate) member: Option<usize>,
+    pub(crate) at: Option<Instant>,
+    pub(crate) touches: Vec<Instant>,
+    /// Members of teams that could not take the lead, in the order tried.
+    pub(crate) considered: Vec<Considered>,
+}
+
+/// The kinds of action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ActionKind {
+    #[default]
+    None,
+    /// Out, by the first disqualify rule that matched.
+    Out,
+    /// Along a routing rule.
+    Routed,
+}
+
+/// A member who could not take the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Considered {
+    pub(crate) team: usize,
+    pub(crate) member: usize,
+    pub(crate) why: &'static str,
+}
+
+pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    let mut action = std::mem::take(&mut decision.action);
+    action.kind = ActionKind::None;
+    (action.rule, action.member, action.at) = (None, None, None);
+    action.touches.clear();
+    action.considered.clear();
+    match decision.disqualified.first() {
+        Some(&rule) => send_out(model, lead, now, decision, rule, &mut action),
+        None => route(model, lead, now, decision, &mut action),
+    }
+    decision.action = action;
+}
+
+fn send_out(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, rule: usize, action: &mut Action) {
+    action.kind = ActionKind::Out;
+    action.rule = Some(rule);
+    let rule = &model.disqualify[rule];
+    action.at = recycle_date(rule, lead, now);
+    if let Then::Nurture(track) = rule.then {
+        nurture::plan(&model.tracks[track], decision.pauses[track], lead, now, &mut action.touches);
+    }
+}
+
+/// The first rule that holds and has somebody to give the lead to.
+fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, action: &mut Action) {
+    let facts = decision.facts(model, lead, now);
+    for (index, route) in model.routes.iter().enumerate() {
+        let last = index + 1 == model.routes.len();
+        if !facts.truth(route.when).holds() {
+            continue;
+        }
+        match &route.to {
+            Destination::Owner(field) if matches!(lead.values[*field], Value::Unknown) => continue,
+            Destination::Team(team) => {
+                action.member = teams::pick(*team, facts, &mut action.considered);
+                if action.member.is_none() {
+                    continue;
+                }
+            }
+            Destination::Nurture(track) => {
+                let track_facts = &model.tracks[*track];
+                if !last && track_facts.breakout.is_some() && facts.truth(track_facts.breakout).holds() {
+                    continue;
+                }
+                nurture::plan(track_facts, decision.pauses[*track], lead, now, &mut action.touches);
+            }
+            Destination::Owner(_) | Destination::Queue(_) | Destination::Partner(_) => {}
+        }
+        action.kind = ActionKind::Routed;
+        action.rule = Some(index);
+        return;
+    }
+}

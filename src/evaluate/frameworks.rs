@@ -1,0 +1,36 @@
+//! Frameworks: which criteria are met, and whether that is enough.
+
+use super::Decision;
+use crate::condition::Truth;
+use crate::lead::Lead;
+use crate::model::{Compiled, Framework};
+use crate::time::Instant;
+
+/// How a lead stands in a framework.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assessment {
+    pub(crate) met: usize,
+    pub(crate) passed: Truth,
+}
+
+pub(super) fn assess(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    decision.criteria.clear();
+    decision.frameworks.clear();
+    for framework in &model.frameworks {
+        for criterion in &framework.criteria {
+            let truth = decision.facts(model, lead, now).truth(criterion.met);
+            decision.criteria.push(truth);
+        }
+        let assessment = assessment(framework, &decision.criteria[framework.first..]);
+        decision.frameworks.push(assessment);
+    }
+}
+
+/// Passed when enough are met, failed when not even every unknown one would make it so.
+fn assessment(framework: &Framework, criteria: &[Truth]) -> Assessment {
+    let count = |wanted: Truth| criteria.iter().filter(|&&truth| truth == wanted).count();
+    let (met, unknown) = (count(Truth::True), count(Truth::Unknown));
+    let enough = Truth::of(met >= framework.at_least).max(if met + unknown >= framework.at_least { Truth::Unknown } else { Truth::False });
+    let must = framework.must.iter().map(|&criterion| criteria[criterion]);
+    Assessment { met, passed: must.fold(enough, Truth::min) }
+}

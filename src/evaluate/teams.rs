@@ -1,0 +1,145 @@
+//! Teams: which member gets the lead.
+
+use super::action::Considered;
+use super::facts::Facts;
+use crate::lead::{Count, Value};
+use crate::model::{Fact, KINDS, MOTIONS, Mode, Team, TeamMember};
+use std::cmp::Reverse;
+use std::hash::Hasher;
+
+/// The member of a team who gets the lead, by its place; `None` when nobody can take it. Those who cannot are noted.
+pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Considered>) -> Option<usize> {
+    let team = &facts.model.teams[index];
+    let mut eligible: Vec<usize> = Vec::with_capacity(team.members.len());
+    for (place, member) in team.members.iter().enumerate() {
+        match obstacle(team, member, facts) {
+            Some(why) => considered.push(Considered { team: index, member: place, why }),
+            None => eligible.push(place),
+        }
+    }
+    match team.mode {
+        Mode::Sticky => sticky(team, &eligible, facts),
+        Mode::Turns => turns(team, &eligible, facts.lead.context.turn_of(&team.id)),
+        Mode::Balanced => balanced(team, &eligible, facts),
+    }
+}
+
+/// Why a member cannot take the lead.
+fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
+    let context = &facts.lead.context;
+    let full = member.capacity.zip(context.load_of(&member.id)).is_some_and(|(capacity, load)| load >= Count::from(capacity));
+    let calendar = member.calendar.filter(|_| team.only_open).map(|calendar| &facts.model.calendars[calendar]);
+    if !facts.truth(member.when).holds() {
+        Some("condition")
+    } else if context.is_away(&member.id) {
+        Some("away")
+    } else if full {
+        Some("capacity")
+    } else if calendar.is_some_and(|calendar| !calendar.is_open(facts.now)) {
+        Some("closed")
+    } else {
+        None
+    }
+}
+
+/// Weighted rendezvous hashing (Thaler and Ravishankar 1998): a lead stays with its member when others come and go.
+fn sticky(team: &Team, eligible: &[usize], facts: Facts<'_>) -> Option<usize> {
+    let key = key(team, facts);
+    eligible.iter().copied().max_by_key(|&place| rank(&team.members[place], &key, facts))
+}
+
+/// The greatest of a member's hashes, one for each unit of its weight; on a tie the smaller id goes first.
+fn rank<'a>(member: &'a TeamMember, key: &[u8], facts: Facts<'_>) -> (u64, Reverse<&'a str>) {
+    let hash = |slot: u32| {
+        let mut hasher = siphasher::sip::SipHasher24::new_with_key(&facts.lead.context.key());
+        hasher.write(key);
+        hasher.write(&[0]);
+        hasher.write(member.id.as_bytes());
+        hasher.write(&[0]);
+        hasher.write(&slot.to_le_bytes());
+        hasher.finish()
+    };
+    ((0..member.weight).map(hash).max().unwrap_or(0), Reverse(&member.id))
+}
+
+/// Smooth weighted round robin, as nginx has it: the pick that is due at this turn.
+fn turns(team: &Team, eligible: &[usize], turn: Count) -> Option<usize> {
+    let weight = |place: usize| i64::from(team.members[place].weight);
+    let total: i64 = eligible.iter().map(|&place| weight(place)).sum();
+    if total == 0 {
+        return None;
+    }
+    let mut current = vec![0; eligible.len()];
+    let mut picked = 0;
+    for _ in 0..=turn.rem_euclid(Count::from(total)) {
+        for (current, &place) in current.iter_mut().zip(eligible) {
+            *current += weight(place);
+        }
+        // The first declared of the greatest.
+        picked = (0..current.len()).rev().max_by_key(|&index| current[index])?;
+        current[picked] -= total;
+    }
+    Some(eligible[picked])
+}
+
+/// The least loaded for its weight; on a tie the one whom `sticky` would take.
+fn balanced(team: &Team, eligible: &[usize], facts: Facts<'_>) -> Option<usize> {
+    let key = key(team, facts);
+    let burden = |place: usize| facts.lead.context.load_of(&team.members[place].id).unwrap_or(0) + 1;
+    let compare = |&a: &usize, &b: &usize| {
+        let (a_member, b_member) = (&team.members[a], &team.members[b]);
+        let (left, right) = (burden(a) * Count::from(b_member.weight), burden(b) * Count::from(a_member.weight));
+        left.cmp(&right).then_with(|| rank(b_member, &key, facts).cmp(&rank(a_member, &key, facts)))
+    };
+    eligible.iter().copied().min_by(compare)
+}
+
+/// What the leads of one member have in common: the first known fact of the team's key, else the lead's id, else nothing.
+fn key(team: &Team, facts: Facts<'_>) -> Vec<u8> {
+    let known = team.key.iter().find_map(|&fact| key_text(fact, facts));
+    known.unwrap_or_else(|| facts.lead.id.map(|id| facts.lead.texts.get(id).into()).unwrap_or_default())
+}
+
+fn key_text(fact: Fact, facts: Facts<'_>) -> Option<Vec<u8>> {
+    let lead = facts.lead;
+    let kept = |span| lead.texts.get(span).as_bytes().to_vec();
+    let mut out = Vec::new();
+    match fact {
+        Fact::Motion => return Some(MOTIONS[lead.motion].into()),
+        Fact::Derived(derived) => {
+            let option = facts.so_far.derived[derived]?;
+            return Some(facts.model.derived_options[derived].ids[option].clone().into());
+        }
+        Fact::Domain(field) => match lead.values[field] {
+            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => return Some(kept(domain.written)),
+            _ => return None,
+        },
+        Fact::Field(field) => match lead.values[field] {
+            Value::Text(text) => return Some(kept(text.folded)),
+            Value::Option(option) => return facts.model.fields[field].options().map(|options| options.ids[option].clone().into()),
+            Value::Unlisted(text) => return Some(crate::fold::fold(lead.texts.get(text)).into()),
+            Value::Email { address, .. } => return Some(kept(address.written)),
+            Value::Number(number) => number.write(&mut out),
+            Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Value::Date(date) => date.write(&mut out),
+            Value::Unknown | Value::Set(..) => return None,
+        },
+        _ => return None,
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_one_one_is_smooth() {
+        let member = |id: &str, weight| TeamMember { id: id.into(), weight, when: None, capacity: None, calendar: None };
+        let members = vec![member("a", 5), member("b", 1), member("c", 1)];
+        let team = Team { id: "t".into(), members, mode: Mode::Turns, key: vec![], only_open: false };
+        let order: Vec<usize> = (-7..7).filter_map(|turn| turns(&team, &[0, 1, 2], turn)).collect();
+        assert_eq!(order, [0, 0, 1, 0, 2, 0, 0, 0, 0, 1, 0, 2, 0, 0]);
+        assert_eq!(turns(&team, &[], 3), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! The action as values: what happens next, who gets the lead, and what is promised.
+
+use super::Evaluation;
+use crate::evaluate::action::ActionKind as Decided;
+use crate::evaluate::promises::{self, DueState};
+use crate::lead::Value;
+use crate::model::{Destination, Route, Then};
+use crate::time::Instant;
+
+/// What happens next with a lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Action<'a> {
+    /// What kind of thing happens.
+    pub kind: ActionKind,
+    /// The routing rule, or the disqualify rule of a lead that is out.
+    pub rule: Option<&'a str>,
+    /// The team that gets it.
+    pub team: Option<&'a str>,
+    /// The person who gets it: the member of the team, or whom the lead's own field names.
+    pub owner: Option<String>,
+    /// The queue that gets it.
+    pub queue: Option<&'a str>,
+    /// The nurture track it goes into.
+    pub track: Option<&'a str>,
+    /// The partner who gets it.
+    pub partner: Option<&'a str>,
+    /// How they respond.
+    pub protocol: Option<&'a str>,
+    /// Members of teams who could not take it, in the order tried.
+    pub considered: Vec<Considered<'a>>,
+    /// When a recycled lead comes back, if that is known.
+    pub at: Option<Instant>,
+    /// The touches of the nurture track that are still to come.
+    pub touches: Vec<Instant>,
+    /// What was promised.
+    pub due: Vec<Due<'a>>,
+    /// The queue that hears of a broken promise.
+    pub escalate: Option<&'a str>,
+}
+
+/// The kinds of action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActionKind {
+    /// To an owner, a team or a queue.
+    Route,
+    /// Into a nurture track.
+    Nurture,
+    /// To a partner.
+    Partner,
+    /// Out, and back at a date.
+    Recycle,
+    /// Out.
+    Close,
+    /// The model has no routing.
+    #[default]
+    None,
+}
+
+impl ActionKind {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ActionKind::Route => "route",
+            ActionKind::Nurture => "nurture",
+            ActionKind::Partner => "partner",
+            ActionKind::Recycle => "recycle",
+            ActionKind::Close => "close",
+            ActionKind::None => "none",
+        }
+    }
+}
+
+/// A member of a team who could not take the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Considered<'a> {
+    /// The team.
+    pub team: &'a str,
+    /// The member.
+    pub member: &'a str,
+    /// The first obstacle: `condition`, `away`, `capacity` or `closed`.
+    pub why: &'static str,
+}
+
+/// A promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due<'a> {
+    /// Its name in the model.
+    pub promise: &'a str,
+    /// Until when; `None` when the calendar never opens.
+    pub by: Option<Instant>,
+    /// `due`, `met`, `late` or `breached`.
+    pub state: &'static str,
+}
+
+impl Evaluation {
+    /// What happens next.
+    pub fn action(&self) -> Action<'_> {
+        let (model, decision) = (&*self.model.0, &self.decision);
+        let decided = &decision.action;
+        let considered = decided.considered.iter().map(|considered| {
+            let team = &model.teams[considered.team];
+            Considered { team: &team.id, member: &team.members[considered.member].id, why: considered.why }
+        });
+        let action = Action { considered: considered.collect(), at: decided.at, touches: decided.touches.clone(), ..Action::default() };
+        match (decided.kind, decided.rule) {
+            (Decided::Out, Some(rule)) => {
+                let rule = &model.disqualify[rule];
+                let action = Action { rule: Some(&rule.id), ..action };
+                match &rule.then {
+                    Then::Close => Action { kind: ActionKind::Close, ..action },
+                    Then::Nurture(track) => Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action },
+                    Then::RecycleAfter(_) | Then::RecycleOn(_) => Action { kind: ActionKind::Recycle, ..action },
+                    Then::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
+                }
+            }
+            (Decided::Routed, Some(rule)) => self.routed(&model.routes[rule], action),
+            _ => action,
+        }
+    }
+
+    fn routed<'a>(&'a self, route: &'a Route, action: Action<'a>) -> Action<'a> {
+        let model = &*self.model.0;
+        let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
+        let action = Action { kind: ActionKind::Route, rule: Some(&route.id), protocol, due: self.due(), escalate: self.escalate(), ..action };
+        match &route.to {
+            Destination::Owner(field) => Action { owner: self.owner(*field), ..action },
+            Destination::Team(team) => {
+                let team = &model.teams[*team];
+                let owner = self.decision.action.member.map(|member| team.members[member].id.clone());
+                Action { team: Some(&team.id), owner, ..action }
+            }
+            Destination::Queue(queue) => Action { queue: Some(queue), ..action },
+            Destination::Nurture(track) => Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action },
+            Destination::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
+        }
+    }
+
+    /// The owner whom a field names.
+    fn owner(&self, field: usize) -> Option<String> {
+        let kept = |span| self.lead.texts.get(span).to_string();
+        match self.lead.values[field] {
+            Value::Text(text) => Some(kept(text.written)),
+            Value::Unlisted(text) => Some(kept(text)),
+            Value::Email { address, .. } => Some(kept(address.written)),
+            Value::Option(option) => self.model.0.fields[field].options().map(|options| options.ids[option].clone()),
+            Value::Number(number) => {
+                let mut out = Vec::new();
+                number.write(&mut out);
+                Some(String::from_utf8_lossy(&out).into_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn due(&self) -> Vec<Due<'_>> {
+        let promises = promises::sla(&self.model.0, &self.decision).map(|sla| &sla.promises[..]).unwrap_or_default();
+        let state = |state: DueState| match state {
+            DueState::Due => "due",
+            DueState::Met => "met",
+            DueState::Late => "late",
+            DueState::Breached => "breached",
+        };
+        promises.iter().zip(&self.decision.due).map(|(promise, due)| Due { promise: &promise.name, by: due.by, state: state(due.state) }).collect()
+    }
+
+    /// Who hears of it, once a promise is broken.
+    fn escalate(&self) -> Option<&str> {
+        let breached = self.decision.due.iter().any(|due| due.state == DueState::Breached);
+        let sla = promises::sla(&self.model.0, &self.decision).filter(|_| breached)?;
+        sla.escalate.as_deref()
+    }
+}

@@ -1,0 +1,107 @@
+//! Calendars: opening hours in the time of a place.
+
+use super::read::{Object, Reader};
+use crate::calendar::{Calendar, WEEKDAYS, Week, Window, WindowFault, Zone, Zones, weekdays};
+use crate::diagnostic::Code;
+use crate::json::tree::{Member, Node};
+use crate::suggest;
+use crate::time::{DAY, Instant};
+
+/// The ids of the calendars and, in the same order, what they are. The built-in `always` is not among them.
+pub(crate) fn compile(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> (Vec<String>, Vec<Calendar>) {
+    let members = reader.map(node, "an object of calendars").unwrap_or_default();
+    let calendars = members.iter().map(|member| {
+        check_id(reader, member);
+        // With a fault there is no model, so that it does not matter what stands in.
+        calendar(reader, &member.node, zones).unwrap_or(Calendar::always())
+    });
+    (members.iter().map(|member| member.key.clone()).collect(), calendars.collect())
+}
+
+fn check_id(reader: Reader<'_>, member: &Member<'_>) {
+    if member.key == "always" {
+        reader.fault_with_help(member.at, Code::ReservedName, "`always` is built in", "name it otherwise, or leave it out");
+    } else {
+        reader.check_id(member.at, &member.key);
+    }
+}
+
+fn calendar(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Calendar> {
+    let object = reader.object(node, "a calendar, an object", &["timezone", "hours", "holidays"])?;
+    let zone = reader.require(&object, "timezone").and_then(|node| zone(reader, node, zones));
+    let week = reader.require(&object, "hours").map(|node| week(reader, node));
+    let holidays = holidays(reader, &object);
+    Some(Calendar::new(zone?, week?, holidays))
+}
+
+fn zone(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Zone> {
+    let name = reader.text(node)?;
+    let zone = zones.find(name);
+    if zone.is_none() {
+        let names: Vec<String> = zones.names().collect();
+        let help = nearest(name, &names).map_or_else(
+            || "write a name of the IANA time zone database such as `Europe/Berlin`".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.fault_with_help(node.at, Code::UnknownZone, format!("unknown time zone `{name}`"), help);
+    }
+    zone
+}
+
+/// The zone that may have been meant: by its whole name, else by that of its city alone. Abbreviations such as `PST` are
+/// like many others and mean several zones, so they are like none.
+fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
+    let name = name.replace(' ', "_");
+    let cities = || names.iter().filter_map(|known| known.rsplit_once('/').map(|(_, city)| (known.as_str(), city)));
+    suggest::nearest(&name, cities().map(|(known, _)| known)).or_else(|| {
+        let city = suggest::nearest(&name, cities().map(|(_, city)| city).filter(|city| city.len() > 3))?;
+        cities().find(|(_, known)| *known == city).map(|(known, _)| known)
+    })
+}
+
+fn week(reader: Reader<'_>, node: &Node<'_>) -> Week {
+    let mut week = Week::default();
+    for member in reader.map(node, "the hours of weekdays, an object").unwrap_or_default() {
+        let days = days(reader, member);
+        for node in reader.array(&member.node, "a list of windows such as `09:00-17:30`").unwrap_or_default() {
+            let Some(window) = window(reader, node) else { continue };
+            days.iter().for_each(|day| week.open(*day, window));
+        }
+    }
+    week
+}
+
+fn days(reader: Reader<'_>, member: &Member<'_>) -> Vec<usize> {
+    weekdays(&member.key).unwrap_or_else(|part| {
+        let help = format!("write one of `{}`, a range such as `mon-fri`, or several with commas between", WEEKDAYS.join("`, `"));
+        reader.fault_with_help(member.at, Code::BadCalendar, format!("`{part}` is no weekday"), help);
+        Vec::new()
+    })
+}
+
+fn window(reader: Reader<'_>, node: &Node<'_>) -> Option<Window> {
+    let text = reader.text(node)?;
+    let (message, help) = match Window::parse(text) {
+        Ok(window) => return Some(window),
+        Err(WindowFault::Form) => ("is no window of time", "write it as `09:00-17:30`, with hours from `00:00` to `24:00`"),
+        Err(WindowFault::Empty) => ("ends when it starts", "write `00:00-24:00` for a whole day"),
+    };
+    reader.fault_with_help(node.at, Code::BadCalendar, format!("`{text}` {message}"), help);
+    None
+}
+
+/// Days counted from 1970-01-01.
+fn holidays(reader: Reader<'_>, object: &Object<'_>) -> Vec<i64> {
+    let nodes = object.get("holidays").and_then(|node| reader.array(node, "a list of dates")).unwrap_or_default();
+    nodes.iter().filter_map(|node| holiday(reader, node)).collect()
+}
+
+fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<i64> {
+    let text = reader.text(node)?;
+    // A date is an instant of ten characters.
+    let day = Instant::parse(text).filter(|_| text.len() == 10).map(|midnight| midnight.millis() / DAY);
+    if day.is_none() {
+        reader.fault_with_help(node.at, Code::BadCalendar, format!("`{text}` is no date"), "write it as `2026-12-25`");
+    }
+    day
+}

@@ -1,0 +1,87 @@
+//! Disqualification: out, with a stable code and a next action.
+
+use super::compile::Compiler;
+use super::facts::{Standing, Step};
+use super::fields::FieldKind;
+use super::read::Ids;
+use crate::condition::Condition;
+use crate::diagnostic::Code;
+use crate::json::tree::{Node, Value};
+use crate::time::Duration;
+
+#[derive(Debug)]
+pub(crate) struct DisqualifyRule {
+    pub(crate) id: String,
+    pub(crate) code: String,
+    pub(crate) when: Option<Condition>,
+    /// What brings the lead back all the same.
+    pub(crate) unless: Option<Condition>,
+    pub(crate) then: Then,
+}
+
+/// What becomes of a lead that is out.
+#[derive(Debug)]
+pub(crate) enum Then {
+    Close,
+    /// Into a nurture track, by index.
+    Nurture(usize),
+    /// Back after a time.
+    RecycleAfter(Duration),
+    /// Back on the date in a field.
+    RecycleOn(usize),
+    Partner(String),
+}
+
+const STANDING: Standing = Standing { step: Step::Disqualify, above: 0 };
+
+pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<DisqualifyRule> {
+    let mut ids = Ids::default();
+    let nodes = compiler.reader.array(node, "a list of rules").unwrap_or_default();
+    nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).collect()
+}
+
+fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<DisqualifyRule> {
+    let reader = compiler.reader;
+    compiler.count_rule(node.at);
+    let object = reader.object(node, "a rule, an object", &["id", "code", "when", "unless", "then"])?;
+    let id = compiler.declare(&object, "rule", ids).to_string();
+    let code = reader.require(&object, "code").and_then(|node| reader.id(node)).unwrap_or_default().to_string();
+    let when = reader.require(&object, "when").and_then(|node| compiler.condition(STANDING, node));
+    let unless = object.get("unless").and_then(|node| compiler.condition(STANDING, node));
+    let then = object.get("then").map_or(Some(Then::Close), |node| then(compiler, node));
+    Some(DisqualifyRule { id, code, when, unless, then: then? })
+}
+
+fn then(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Then> {
+    let reader = compiler.reader;
+    if let Value::String(_) = node.value {
+        return reader.word(node, "next step", &["close"]).map(|_| Then::Close);
+    }
+    let object = reader.object(node, "`close`, or an object", &["nurture", "recycle", "partner"])?;
+    let (key, node) = compiler.only_key(&object, &["nurture", "recycle", "partner"])?;
+    match key {
+        "nurture" => reader.reference(node, Code::UnknownTrack, "nurture track", &compiler.names.tracks).map(Then::Nurture),
+        "partner" => reader.id(node).map(|id| Then::Partner(id.to_string())),
+        _ => {
+            let recycle = reader.object(node, "an object", &["after", "on"])?;
+            match compiler.only_key(&recycle, &["after", "on"])? {
+                ("after", node) => reader.duration(node).map(Then::RecycleAfter),
+                (_, node) => date_field(compiler, node).map(Then::RecycleOn),
+            }
+        }
+    }
+}
+
+fn date_field(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
+    let name = compiler.reader.text(node)?;
+    let Some(field) = compiler.names.field(name) else {
+        let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
+        compiler.reader.faults.add_unknown(node.at, Code::UnknownField, "field", name, fields);
+        return None;
+    };
+    let date = matches!(compiler.names.fields[field].kind, FieldKind::Date);
+    if !date {
+        compiler.reader.fault(node.at, Code::TestType, format!("`{name}` is not a date field"));
+    }
+    date.then_some(field)
+}
