@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import workerd from "workerd";
@@ -124,6 +125,8 @@ export async function main() {
   if (missing) return fail(`${missing} is missing; run \`npm run build\` first`);
   const port = Number(process.env.PORT || 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65535) return fail("PORT must be a number from 0 to 65535");
+  // Signals are heard from the start: a default exit would leave workerd behind.
+  const stopped = new Promise((resolve) => { for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve("stopped")); });
   let server;
   try {
     server = await serve({ port });
@@ -131,17 +134,10 @@ export async function main() {
     return fail(error.message);
   }
   console.log(`leadgrade: ${server.url}  (page and POST /api/evaluate; Ctrl-C stops)`);
-  let stopping = false;
-  const stop = () => {
-    stopping = true;
-    server.close();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
-  await server.exited;
-  if (!stopping) {
-    await server.close();
-    fail("workerd ended by itself");
-  }
+  const end = await Promise.race([stopped, server.exited.then(() => "ended")]);
+  await server.close();
+  // Ctrl-C reaches workerd as well, and it may be the first to go.
+  if (end === "ended" && !(await Promise.race([stopped, pause(100)]))) fail("workerd ended by itself");
 }
 
 function fail(message) {
