@@ -27,6 +27,7 @@ mod evaluation;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use calendar::{Zones, ZonesError};
 pub use diagnostic::{Diagnostic, ModelError, Severity};
 pub use evaluation::{
     Action, ActionKind, Assessment, Axis, Change, Considered, Direction, Disqualification, Due, Evaluation, Label, Notice, Reason,

@@ -4,7 +4,7 @@
 #![allow(missing_docs, unreachable_pub, reason = "what is exported here is reached by the package only")]
 #![allow(unsafe_code, reason = "wasm-bindgen's macros generate it")]
 
-use crate::{Diagnostic, Evaluation, Instant, Model};
+use crate::{Diagnostic, Evaluation, Instant, Model, Zones};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -19,9 +19,15 @@ pub struct RawModel {
 
 #[wasm_bindgen]
 impl RawModel {
-    /// Compiles a model; throws the list of its diagnostics.
-    pub fn load(text: &[u8]) -> Result<RawModel, JsValue> {
-        let model = Model::from_json(&String::from_utf8_lossy(text)).map_err(|error| plain(error.diagnostics()))?;
+    /// Compiles a model, with other time zones than the built-in ones if they are given; throws the list of its
+    /// diagnostics, or a text about the zones.
+    pub fn load(text: &[u8], zones: Option<Vec<u8>>) -> Result<RawModel, JsValue> {
+        let text = String::from_utf8_lossy(text);
+        let model = match zones {
+            Some(zones) => Model::from_json_with_zones(&text, &Zones::read(&zones).map_err(|error| error.to_string())?),
+            None => Model::from_json(&text),
+        };
+        let model = model.map_err(|error| plain(error.diagnostics()))?;
         Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Vec::new() })
     }
 
@@ -76,6 +82,12 @@ pub fn check(text: &[u8]) -> JsValue {
 #[wasm_bindgen(js_name = parseInstant)]
 pub fn parse_instant(text: &str) -> f64 {
     Instant::parse(text).map_or(f64::NAN, |instant| instant.millis() as f64)
+}
+
+/// The release of the IANA time zone database that is built in.
+#[wasm_bindgen(js_name = tzdataVersion)]
+pub fn tzdata_version() -> String {
+    Zones::built_in().version().to_string()
 }
 
 #[derive(Serialize)]

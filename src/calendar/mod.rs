@@ -7,7 +7,7 @@ mod zones;
 
 pub(crate) use hours::{WEEKDAYS, Week, Window, WindowFault, weekdays};
 pub(crate) use zone::Zone;
-pub(crate) use zones::{Zones, ZonesError};
+pub use zones::{Zones, ZonesError};
 
 use crate::time::{DAY, Duration, Instant};
 

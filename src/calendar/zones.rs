@@ -6,9 +6,16 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A table of time zones, as `scripts/tzdata.py` makes it.
+/// A table of time zones, as `scripts/tzdata.py` makes it. One is built in; governments change their clocks, so it can be
+/// replaced without a new release of this crate.
+///
+/// ```
+/// use leadgrade::Zones;
+/// assert!(Zones::built_in().version().starts_with("20"));
+/// assert_eq!(Zones::read(b"no zones").unwrap_err().to_string(), "line 1 of the time zone table is not `tzdata` and a release");
+/// ```
 #[derive(Clone, Debug)]
-pub(crate) struct Zones {
+pub struct Zones {
     text: Cow<'static, str>,
 }
 
@@ -17,12 +24,15 @@ const HEADER: &str = "tzdata ";
 
 impl Zones {
     /// The table that is a part of this crate.
-    pub(crate) fn built_in() -> Zones {
+    pub fn built_in() -> Zones {
         Zones { text: Cow::Borrowed(include_str!("zones.txt")) }
     }
 
     /// Reads another table in the place of the built-in one.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Zones, ZonesError> {
+    ///
+    /// # Errors
+    /// A [`ZonesError`] with the first line that is not as `scripts/tzdata.py` writes it.
+    pub fn read(bytes: &[u8]) -> Result<Zones, ZonesError> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             ZonesError { line: 1 + good.iter().filter(|byte| **byte == b'\n').count() }
@@ -43,7 +53,7 @@ impl Zones {
     }
 
     /// The release of the IANA time zone database that the table was made from, such as `2026f`.
-    pub(crate) fn version(&self) -> &str {
+    pub fn version(&self) -> &str {
         self.text.lines().next().and_then(|line| line.strip_prefix(HEADER)).unwrap_or_default()
     }
 
@@ -117,7 +127,7 @@ fn each(names: &str) -> impl Iterator<Item = Name<'_>> {
 
 /// The error of reading a table of time zones that is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ZonesError {
+pub struct ZonesError {
     line: usize,
 }
 

@@ -118,7 +118,7 @@ fn key_text(fact: Fact, facts: Facts<'_>) -> Option<Vec<u8>> {
             Value::Text(text) => return Some(kept(text.folded)),
             Value::Option(option) => return facts.model.fields[field].options().map(|options| options.ids[option].clone().into()),
             Value::Unlisted(text) => return Some(crate::fold::fold(lead.texts.get(text)).into()),
-            Value::Email { address, .. } => return Some(kept(address.written)),
+            Value::Email { address, .. } => return Some(lead.texts.get(address.written).chars().flat_map(char::to_lowercase).collect::<String>().into()),
             Value::Number(number) => number.write(&mut out),
             Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
             Value::Date(date) => date.write(&mut out),

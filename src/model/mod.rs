@@ -42,7 +42,7 @@ pub(crate) use promises::{Promise, Sla};
 pub(crate) use routing::{Destination, Mode, Protocol, Route, Team, TeamMember, Track};
 pub(crate) use stages::Stage;
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Zones};
 use crate::condition::{Condition, Forest};
 use crate::diagnostic::{Diagnostic, ModelError};
 use crate::table::Table;
@@ -146,7 +146,19 @@ impl Model {
     /// # Errors
     /// A [`ModelError`] with everything that is wrong with the model, when any of it is an error.
     pub fn from_json(text: &str) -> Result<Model, ModelError> {
-        let (compiled, diagnostics) = ModelDocument::read(text, None);
+        Model::read(text, None)
+    }
+
+    /// As [`from_json`](Model::from_json), with other time zones than the built-in ones.
+    ///
+    /// # Errors
+    /// As [`from_json`](Model::from_json).
+    pub fn from_json_with_zones(text: &str, zones: &Zones) -> Result<Model, ModelError> {
+        Model::read(text, Some(zones))
+    }
+
+    fn read(text: &str, zones: Option<&Zones>) -> Result<Model, ModelError> {
+        let (compiled, diagnostics) = ModelDocument::read(text, zones);
         compiled.map(|compiled| Model(Arc::new(compiled))).ok_or_else(|| ModelError::new(diagnostics))
     }
 
