@@ -15,7 +15,7 @@ import { showScore } from "./score.js";
 import { showStages, stageName } from "./stages.js";
 import { clock, currentLead, emptyLead, leadDocument, restore, save, thisMinute } from "./state.js";
 import { showTimeline } from "./timeline.js";
-import { iso, points } from "./words.js";
+import { firstSentence, iso, points } from "./words.js";
 
 const HOUR = 3_600_000;
 const ANNOUNCE_AFTER_MS = 700;
@@ -44,7 +44,7 @@ choose(state.model).catch(fail);
 async function choose(name) {
   const { model, doc } = await open(name);
   state.model = name;
-  byId("about").textContent = doc.description ?? "";
+  byId("about").textContent = firstSentence(doc.description ?? "");
   byId("preset-note").textContent = "";
   current = { name, model, doc, groups: catalog(doc, SCENARIOS[name]) };
   byId("presets").replaceChildren(...SCENARIOS[name].presets.map((preset) => h("button", { type: "button", class: "chip", onclick: () => load(preset) }, preset.label)));

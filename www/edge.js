@@ -3,12 +3,14 @@
 import { h } from "./dom.js";
 
 const NOTHING = "–";
-const BATCH_MS = 12;
-const BATCHES = 5;
+const BATCH_MS = 8;
+const BATCHES = 15;
+const WARM_UP = 5;
 
 /** `snapshot()` gives `{ model, name, lead, now }`: what the page shows at that moment. */
 export function showEdge(root, snapshot) {
   const cells = Object.fromEntries(["hereHash", "edgeHash", "hereSize", "edgeSize", "hereTime", "edgeTime"].map((name) => [name, h("td", {}, NOTHING)]));
+  let generation = 0;
   const verdict = h("p", { class: "verdict", role: "status" });
   const send = h("button", { type: "button", class: "primary", onclick: () => compare() }, "Send to the edge");
   root.append(
@@ -49,37 +51,46 @@ export function showEdge(root, snapshot) {
     verdict.textContent = words;
   }
 
-  /** What was compared is no longer what is shown. */
+  /** What was compared, or is being measured, is no longer what is shown. */
   function outdated() {
+    generation += 1;
     if (verdict.textContent === "") return;
     say("", "The lead has changed since; send it again.");
     for (const name of ["hereHash", "edgeHash", "hereSize", "edgeSize", "edgeTime"]) cells[name].textContent = NOTHING;
   }
 
-  function time() {
+  async function time() {
     const { model, lead, now } = snapshot();
-    const { microseconds, runs } = measure(() => model.evaluateBytes(lead, { now }));
-    cells.hereTime.textContent = `${microseconds.toFixed(1)} µs (median of ${runs.toLocaleString("en")} runs)`;
+    const mine = generation;
+    const measured = await measure(() => model.evaluateBytes(lead, { now }), () => mine === generation);
+    if (measured !== null) cells.hereTime.textContent = `${measured.microseconds.toFixed(1)} µs (median, ${measured.runs.toLocaleString("en")} runs)`;
   }
 
   return { outdated, time };
 }
 
-/** The browser's timer is coarse, so runs are timed in batches, and the median batch is told. */
-function measure(run) {
-  const begun = performance.now();
-  let size = 0;
-  while (performance.now() - begun < BATCH_MS) {
-    run();
-    size += 1;
+/**
+ * The browser's timer is coarse, so runs are timed in batches, and the median batch is told. Between
+ * batches the page gets its turn; the first ones only let the compiler warm up. Null when no longer wanted.
+ */
+async function measure(run, wanted) {
+  const times = [];
+  let runs = 0;
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!wanted()) return null;
+    const begun = performance.now();
+    let size = 0;
+    let took = 0;
+    for (; took < BATCH_MS; took = performance.now() - begun) {
+      for (let left = 10; left > 0; left -= 1) run();
+      size += 10;
+    }
+    if (batch < WARM_UP) continue;
+    times.push((took * 1000) / size);
+    runs += size;
   }
-  const times = Array.from({ length: BATCHES }, () => {
-    const start = performance.now();
-    for (let left = size; left > 0; left -= 1) run();
-    return performance.now() - start;
-  });
-  const median = times.sort((a, b) => a - b)[BATCHES >> 1];
-  return { microseconds: (median * 1000) / size, runs: size * BATCHES };
+  return { microseconds: times.sort((a, b) => a - b)[times.length >> 1], runs };
 }
 
 function equal(a, b) {

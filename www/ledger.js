@@ -7,7 +7,7 @@ const AXES = [["fit", "Fit", "tier"], ["intent", "Intent", "band"]];
 
 export function showLedger(root) {
   const body = h("div", { class: "ledger-body" });
-  root.replaceChildren(h("h3", {}, "Why"), h("p", { class: "hint" }, "Each line gives or takes points; together they are the score, exactly."), body);
+  root.replaceChildren(h("h3", {}, "Why"), h("p", { class: "hint" }, "Each line gives or takes points; their sum is the score."), body);
 
   return function update(evaluation, now) {
     const { reasons, score } = evaluation;

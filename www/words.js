@@ -60,3 +60,7 @@ export function instant(ms) {
 export function iso(ms) {
   return new Date(ms).toISOString().replace(".000Z", "Z");
 }
+
+export function firstSentence(text) {
+  return text.match(/^.*?[.!?](?=\s|$)/s)?.[0] ?? text;
+}

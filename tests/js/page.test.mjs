@@ -207,7 +207,7 @@ describe("the edge", () => {
     assert.deepEqual(cells[0], [sha256(bytes), sha256(bytes)]);
     assert.deepEqual(cells[1], Array(2).fill(bytes.length.toLocaleString("en")));
     assert.match(cells[2][1], /^[\d.]+ ms there and back$/);
-    await page.getByText(/µs \(median of [\d,]+ runs\)/).waitFor();
+    await page.getByText(/µs \(median, [\d,]+ runs\)/).waitFor();
 
     await page.getByLabel("Job title").fill("Intern");
     assert.equal(await page.locator(".verdict").textContent(), "The lead has changed since; send it again.");
