@@ -6,7 +6,9 @@ use std::{env, error::Error, fs, io};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [model, leads, now] = arguments.as_slice() else { return Err("usage: evaluate MODEL LEADS.ndjson INSTANT".into()) };
+    let [model, leads, now] = arguments.as_slice() else {
+        return Err("usage: evaluate MODEL LEADS.ndjson INSTANT".into());
+    };
     let model = Model::from_json(&fs::read_to_string(model)?)?;
     let now = Instant::parse(now).ok_or("the instant is not RFC 3339")?;
     let mut evaluation = model.evaluation();

@@ -151,7 +151,14 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds a fault about a name, with the nearest right one as the way out.
-    pub(crate) fn add_unknown<'n>(&self, at: usize, code: Code, what: &str, name: &str, candidates: impl IntoIterator<Item = &'n str>) {
+    pub(crate) fn add_unknown<'n>(
+        &self,
+        at: usize,
+        code: Code,
+        what: &str,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'n str>,
+    ) {
         let mut found = self.found.borrow_mut();
         // Searching costs the product of names and faults; nobody reads so many suggestions.
         let near = if found.len() < MOST { crate::suggest::nearest(name, candidates) } else { None };
@@ -315,8 +322,10 @@ mod tests {
     fn the_table_of_codes_is_documented() {
         let mut sorted: Vec<_> = ALL.to_vec();
         sorted.sort_by_key(|(code, ..)| *code);
-        let rows: String =
-            sorted.iter().map(|(code, severity, doc)| format!("| `{code}` | {} | {} |\n", severity.as_str(), doc.trim())).collect();
+        let rows: String = sorted
+            .iter()
+            .map(|(code, severity, doc)| format!("| `{code}` | {} | {} |\n", severity.as_str(), doc.trim()))
+            .collect();
         let page = include_str!("../docs/diagnostics.md").replace("\r\n", "\n");
         assert!(page.contains(&rows), "docs/diagnostics.md must have these rows:\n{rows}");
     }

@@ -1,4 +1,15 @@
 #![doc = include_str!("../README.md")]
+#![deny(missing_docs, unsafe_code, unreachable_pub)]
+// No input may reach a panic, and no float a score.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable
+)]
+#![deny(clippy::float_arithmetic, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 // From here down, each module knows only those above it; `tests/layers.rs` holds that.
 mod fold;
@@ -30,7 +41,8 @@ mod wasm;
 pub use calendar::{Zones, ZonesError};
 pub use diagnostic::{Diagnostic, ModelError, Severity};
 pub use evaluation::{
-    Action, ActionKind, Assessment, Axis, Change, Considered, Direction, Disqualification, Due, Evaluation, Label, Notice, Reason,
+    Action, ActionKind, Assessment, Axis, Change, Considered, Direction, Disqualification, Due, Evaluation, Label,
+    Notice, Reason,
 };
 pub use model::Model;
 pub use points::Points;

@@ -47,7 +47,8 @@ impl Points {
         let Some(first) = digits.iter().position(|&d| d != 0) else { return Ok(Points::ZERO) };
         let last = digits.iter().rposition(|&d| d != 0).unwrap_or(first);
         // An exponent too long for an i64 is far outside either bound; only its sign matters.
-        let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 });
+        let exponent =
+            exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 });
         // The place of a digit, counted from thousandths: the last digit of 1.234 has place 0.
         let place = |index: usize| exponent.saturating_add(3 + whole.len() as i64 - 1 - index as i64);
         if place(first) > 9 {
@@ -73,9 +74,10 @@ impl Points {
         write_integer(out, milli / 1000);
         let fraction = milli % 1000;
         if fraction != 0 {
-            let digits = [b'.', b'0' + (fraction / 100) as u8, b'0' + (fraction / 10 % 10) as u8, b'0' + (fraction % 10) as u8];
-            let length = if fraction % 100 == 0 { 2 } else if fraction % 10 == 0 { 3 } else { 4 };
-            out.extend_from_slice(&digits[..length]);
+            let digits =
+                [b'.', b'0' + (fraction / 100) as u8, b'0' + (fraction / 10 % 10) as u8, b'0' + (fraction % 10) as u8];
+            let zeros = digits.iter().rev().take_while(|&&digit| digit == b'0').count();
+            out.extend_from_slice(&digits[..digits.len() - zeros]);
         }
     }
 
@@ -136,8 +138,17 @@ mod tests {
     #[test]
     fn numbers_are_read_exactly() {
         for (text, milli) in [
-            ("0", 0), ("-0", 0), ("0e999999999999999999999", 0), ("0.1", 100), ("12.345", 12_345), ("-2.5", -2_500),
-            ("1e6", 1_000_000_000), ("1000000.000", 1_000_000_000), ("1500e-3", 1_500), ("0.001", 1), ("1.2300000000000000000000", 1_230),
+            ("0", 0),
+            ("-0", 0),
+            ("0e999999999999999999999", 0),
+            ("0.1", 100),
+            ("12.345", 12_345),
+            ("-2.5", -2_500),
+            ("1e6", 1_000_000_000),
+            ("1000000.000", 1_000_000_000),
+            ("1500e-3", 1_500),
+            ("0.001", 1),
+            ("1.2300000000000000000000", 1_230),
             ("100000000000000000000000e-20", 1_000_000),
         ] {
             assert_eq!(Points::parse(text), Ok(Points(milli)), "{text}");
@@ -152,7 +163,9 @@ mod tests {
 
     #[test]
     fn amounts_are_written_without_trailing_zeros() {
-        for (milli, text) in [(0, "0"), (1, "0.001"), (10, "0.01"), (-100, "-0.1"), (96_250, "96.25"), (1_000, "1"), (-8_507, "-8.507")] {
+        for (milli, text) in
+            [(0, "0"), (1, "0.001"), (10, "0.01"), (-100, "-0.1"), (96_250, "96.25"), (1_000, "1"), (-8_507, "-8.507")]
+        {
             assert_eq!(Points(milli).to_string(), text);
         }
     }

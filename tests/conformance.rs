@@ -37,7 +37,11 @@ fn text_of(value: &Value) -> String {
     let part = |key: &str| value[key].as_str().unwrap_or_default();
     match value {
         Value::String(text) => text.clone(),
-        _ => part("prefix").to_string() + &part("repeat").repeat(value["times"].as_u64().unwrap() as usize) + part("suffix"),
+        _ => {
+            part("prefix").to_string()
+                + &part("repeat").repeat(value["times"].as_u64().unwrap() as usize)
+                + part("suffix")
+        }
     }
 }
 
@@ -46,7 +50,9 @@ fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
         _ => a == b,
     }
 }
@@ -57,7 +63,9 @@ fn model_text(file: &Value, case: &Value) -> String {
         .iter()
         .find_map(|place| {
             place.get("modelText").map(text_of).or_else(|| place.get("model").map(Value::to_string)).or_else(|| {
-                place.get("modelFile").map(|path| fs::read_to_string(Path::new(ROOT).join(path.as_str().unwrap())).unwrap())
+                place
+                    .get("modelFile")
+                    .map(|path| fs::read_to_string(Path::new(ROOT).join(path.as_str().unwrap())).unwrap())
             })
         })
         .unwrap()
@@ -114,13 +122,18 @@ fn every_case_gives_the_evaluation_it_must() {
     paths.sort();
     let (mut count, mut faults) = (0, Vec::new());
     for path in &paths {
-        let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut names = std::collections::BTreeSet::new();
         for case in file["cases"].as_array().unwrap() {
             count += 1;
             let name = case["name"].as_str().unwrap();
             assert!(names.insert(name), "{}: `{name}` stands twice", path.display());
-            assert!(case["why"].as_str().is_some_and(|why| !why.trim().is_empty()), "{}: `{name}` does not say why", path.display());
+            assert!(
+                case["why"].as_str().is_some_and(|why| !why.trim().is_empty()),
+                "{}: `{name}` does not say why",
+                path.display()
+            );
             if let Err(difference) = check(&file, case) {
                 faults.push(format!("{} `{name}`:\n    {difference}", path.strip_prefix(ROOT).unwrap().display()));
             }

@@ -35,7 +35,9 @@ impl Window {
 
 /// `00:00` to `24:00`.
 fn time(text: &str) -> Option<i64> {
-    let [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'5', m2 @ b'0'..=b'9'] = text.as_bytes() else { return None };
+    let [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'5', m2 @ b'0'..=b'9'] = text.as_bytes() else {
+        return None;
+    };
     let number = |ten: &u8, one: &u8| i64::from(ten - b'0') * 10 + i64::from(one - b'0');
     let time = number(h1, h2) * HOUR + number(m1, m2) * (HOUR / 60);
     (time <= DAY).then_some(time)

@@ -63,7 +63,9 @@ impl Calendar {
 impl Hours {
     fn is_open(&self, at: i64) -> bool {
         let day = self.zone.day(at);
-        (day - REACH..=day + REACH).flat_map(|day| self.windows(day)).any(|(opening, closing)| (opening..closing).contains(&at))
+        (day - REACH..=day + REACH)
+            .flat_map(|day| self.windows(day))
+            .any(|(opening, closing)| (opening..closing).contains(&at))
     }
 
     fn due(&self, start: i64, length: i64) -> Option<i64> {
@@ -96,7 +98,9 @@ impl Hours {
     /// The openings and closings of the windows that start on a day.
     fn windows(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
         let windows = if self.holidays.binary_search(&day).is_ok() { &[] } else { self.week.windows(day) };
-        windows.iter().map(move |window| (self.zone.first(day * DAY + window.start), self.zone.last(day * DAY + window.end)))
+        windows
+            .iter()
+            .map(move |window| (self.zone.first(day * DAY + window.start), self.zone.last(day * DAY + window.end)))
     }
 
     /// How many weeks from a day on are like the week before it: all after the start, without holidays and clock changes.

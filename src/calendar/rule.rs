@@ -55,7 +55,10 @@ impl Seasons {
     /// All changes in the order of time; the clocks of just before tell when each is due.
     fn changes(&self) -> Vec<(i64, i64)> {
         let turns = |year| {
-            [(self.start.in_year(year) - self.standard, self.summer), (self.end.in_year(year) - self.summer, self.standard)]
+            [
+                (self.start.in_year(year) - self.standard, self.summer),
+                (self.end.in_year(year) - self.summer, self.standard),
+            ]
         };
         let mut changes: Vec<_> = YEARS.flat_map(turns).collect();
         changes.sort_unstable();
@@ -81,7 +84,11 @@ impl Date {
             Some(before) => -length(before)?,
             None => length(time)?,
         };
-        let good = (1..=12).contains(&month) && (1..=5).contains(&week) && weekday <= 6 && time.abs() <= 7 * DAY && numbers.next().is_none();
+        let good = (1..=12).contains(&month)
+            && (1..=5).contains(&week)
+            && weekday <= 6
+            && time.abs() <= 7 * DAY
+            && numbers.next().is_none();
         good.then_some(Date { month, week, weekday, time })
     }
 

@@ -78,7 +78,9 @@ impl Zones {
 /// A year and a letter or two.
 fn is_release(text: &str) -> bool {
     text.split_at_checked(4).is_some_and(|(year, letters)| {
-        year.bytes().all(|b| b.is_ascii_digit()) && (1..=2).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase())
+        year.bytes().all(|b| b.is_ascii_digit())
+            && (1..=2).contains(&letters.len())
+            && letters.bytes().all(|b| b.is_ascii_lowercase())
     })
 }
 
@@ -104,7 +106,10 @@ impl<'t> Name<'t> {
     }
 
     fn is_good(self) -> bool {
-        [self.area, Some(self.place)].into_iter().flatten().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic()))
+        [self.area, Some(self.place)]
+            .into_iter()
+            .flatten()
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic()))
     }
 }
 

@@ -35,7 +35,9 @@ impl<'a> Facts<'a> {
             Check::Points(compare) => self.points(test.fact).map(|points| compare.passes(&points)),
             Check::Boolean(wanted) => self.boolean(test.fact).map(|value| value == *wanted),
             Check::Date(compare) => self.date(test.fact).map(|date| compare.passes(&date)),
-            Check::Within(length) => self.date(test.fact).map(|date| (0..length.millis()).contains(&self.now.since(date))),
+            Check::Within(length) => {
+                self.date(test.fact).map(|date| (0..length.millis()).contains(&self.now.since(date)))
+            }
             Check::OlderThan(length) => self.date(test.fact).map(|date| self.now.since(date) >= length.millis()),
         };
         passes.map_or(Truth::Unknown, Truth::of)
@@ -47,7 +49,9 @@ impl<'a> Facts<'a> {
 
     fn is_known(&self, fact: Fact) -> bool {
         match fact {
-            Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => !matches!(self.value(field), Value::Unknown),
+            Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => {
+                !matches!(self.value(field), Value::Unknown)
+            }
             Fact::Derived(derived) => self.so_far.derived[derived].is_some(),
             Fact::Rule(rule) => self.so_far.rules[rule] != Truth::Unknown,
             Fact::FrameworkPassed(framework) => self.so_far.frameworks[framework].passed != Truth::Unknown,
@@ -207,12 +211,17 @@ impl EventFacts<'_> {
 
     fn test(&self, test: &EventTest) -> Truth {
         let lists = &self.model.lists;
-        let text = |forms: Forms| Text { folded: self.lead.texts.get(forms.folded), words: self.lead.texts.get(forms.words) };
+        let text =
+            |forms: Forms| Text { folded: self.lead.texts.get(forms.folded), words: self.lead.texts.get(forms.words) };
         let set = |start: usize, end: usize| Set { lead: self.lead, elements: &self.lead.elements[start..end] };
         let passes = match (&test.check, self.fact(test.fact)) {
             (EventCheck::Known(wanted), value) => Some(!matches!(value, Prop::Unknown) == *wanted),
-            (EventCheck::Text(check) | EventCheck::TextOrSet(check, _), Prop::Text(forms)) => Some(check.passes(text(forms), lists)),
-            (EventCheck::Set(check) | EventCheck::TextOrSet(_, check), Prop::Set(start, end)) => Some(check.passes(&set(start, end), lists)),
+            (EventCheck::Text(check) | EventCheck::TextOrSet(check, _), Prop::Text(forms)) => {
+                Some(check.passes(text(forms), lists))
+            }
+            (EventCheck::Set(check) | EventCheck::TextOrSet(_, check), Prop::Set(start, end)) => {
+                Some(check.passes(&set(start, end), lists))
+            }
             (EventCheck::Number(compare), Prop::Number(number)) => Some(compare.passes(&number)),
             (EventCheck::Boolean(wanted), Prop::Boolean(value)) => Some(value == *wanted),
             _ => None,

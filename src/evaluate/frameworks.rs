@@ -30,7 +30,11 @@ pub(super) fn assess(model: &Compiled, lead: &Lead, now: Instant, decision: &mut
 fn assessment(framework: &Framework, criteria: &[Truth]) -> Assessment {
     let count = |wanted: Truth| criteria.iter().filter(|&&truth| truth == wanted).count();
     let (met, unknown) = (count(Truth::True), count(Truth::Unknown));
-    let enough = Truth::of(met >= framework.at_least).max(if met + unknown >= framework.at_least { Truth::Unknown } else { Truth::False });
+    let enough = Truth::of(met >= framework.at_least).max(if met + unknown >= framework.at_least {
+        Truth::Unknown
+    } else {
+        Truth::False
+    });
     let must = framework.must.iter().map(|&criterion| criteria[criterion]);
     Assessment { met, passed: must.fold(enough, Truth::min) }
 }

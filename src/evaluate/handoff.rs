@@ -34,7 +34,8 @@ pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &
     handoff.given = is_routed_to_people(model, decision);
     if handoff.given {
         let facts = decision.facts(model, lead, now);
-        let holding = model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
+        let holding =
+            model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
         handoff.talking_points.extend(holding.map(|(index, _)| index));
         engagement(lead, now, &mut handoff.engagement);
     }
@@ -56,12 +57,19 @@ fn engagement(lead: &Lead, now: Instant, found: &mut Vec<Engagement>) {
     groups.sort_unstable_by_key(|group| group[0]);
     found.extend(groups.into_iter().map(|group| {
         let (first, last) = (group[0], group[group.len() - 1]);
-        Engagement { event: lead.order[first as usize] as usize, count: group.len() as u64, first: event(first).at, last: event(last).at }
+        Engagement {
+            event: lead.order[first as usize] as usize,
+            count: group.len() as u64,
+            first: event(first).at,
+            last: event(last).at,
+        }
     }));
 }
 
 /// An order in which events of one type with one asset are equal.
 fn compare(lead: &Lead, a: &Event, b: &Event) -> Ordering {
-    let folded = |event: &Event| (lead.texts.get(event.event_type.folded), event.asset.map(|asset| lead.texts.get(asset.folded)));
+    let folded = |event: &Event| {
+        (lead.texts.get(event.event_type.folded), event.asset.map(|asset| lead.texts.get(asset.folded)))
+    };
     folded(a).cmp(&folded(b))
 }

@@ -40,10 +40,15 @@ pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decisi
         let facts = EventFacts { model, lead, event: index as usize };
         let of_type = event.known_type.map_or(&[][..], |known| &model.vocabulary.by_type[known]);
         for Watcher { target, rest } in of_type.iter().chain(&model.vocabulary.any_type) {
-            let in_window = |signal: usize| model.intent.signals[signal].within.is_none_or(|within| age < within.millis());
+            let in_window =
+                |signal: usize| model.intent.signals[signal].within.is_none_or(|within| age < within.millis());
             match *target {
-                Target::Signal(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.signals[signal].push(rank as u32),
-                Target::Then(signal) if in_window(signal) && facts.truth(*rest).holds() => decision.matches.thens[signal].push(rank as u32),
+                Target::Signal(signal) if in_window(signal) && facts.truth(*rest).holds() => {
+                    decision.matches.signals[signal].push(rank as u32)
+                }
+                Target::Then(signal) if in_window(signal) && facts.truth(*rest).holds() => {
+                    decision.matches.thens[signal].push(rank as u32)
+                }
                 Target::Gate { stage, accept } => decision.gates[stage] = Some(accept),
                 Target::Pause(track) if facts.truth(*rest).holds() => decision.pauses[track] = Some(event.at),
                 Target::Signal(_) | Target::Then(_) | Target::Pause(_) => {}

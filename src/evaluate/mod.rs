@@ -89,9 +89,15 @@ pub(crate) struct Contribution {
 /// How the stage differs from what the CRM remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    Up { from: usize },
-    Down { from: usize },
-    Out { from: usize },
+    Up {
+        from: usize,
+    },
+    Down {
+        from: usize,
+    },
+    Out {
+        from: usize,
+    },
     /// It was disqualified and is not any more.
     Back,
 }

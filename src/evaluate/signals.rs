@@ -40,7 +40,9 @@ impl Seen<'_> {
     /// A once-kind gives its points once, decayed by the age of the newest event that takes part.
     fn once(&self, signal: &Signal, count: usize, last: Option<Instant>) -> Contribution {
         match last {
-            Some(at) => Contribution { fired: true, points: decay(signal.points, self.age(at), signal.decay), count, last },
+            Some(at) => {
+                Contribution { fired: true, points: decay(signal.points, self.age(at), signal.decay), count, last }
+            }
             None => Contribution { count, ..Contribution::default() },
         }
     }
@@ -58,14 +60,18 @@ pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -
                 Repeat::Per(fact) => newest_of_each(seen, *fact, room),
             }
             let counted = &room[room.len().saturating_sub(at_most.unwrap_or(usize::MAX))..];
-            let points = counted.iter().fold(Points::ZERO, |sum, &rank| sum + decay(signal.points, seen.age(seen.at(rank)), signal.decay));
+            let points = counted
+                .iter()
+                .fold(Points::ZERO, |sum, &rank| sum + decay(signal.points, seen.age(seen.at(rank)), signal.decay));
             let last = counted.last().map(|&rank| seen.at(rank));
             Contribution { fired: last.is_some(), points, count: counted.len(), last }
         }
         Kind::Count(count) => seen.once(signal, matches.len(), seen.newest().filter(|_| matches.len() >= *count)),
         Kind::Burst { count, within } => {
             let in_time = |from: u32, to: u32| seen.at(to).since(seen.at(from)) <= within.millis();
-            let Some(run) = matches.windows(*count).rfind(|run| in_time(run[0], run[count - 1])) else { return Contribution::default() };
+            let Some(run) = matches.windows(*count).rfind(|run| in_time(run[0], run[count - 1])) else {
+                return Contribution::default();
+            };
             let last = run[count - 1];
             let so_far = &matches[..=matches.partition_point(|&rank| rank < last)];
             let first = so_far.partition_point(|&rank| !in_time(rank, last));
@@ -80,7 +86,8 @@ pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -
             seen.once(signal, most, seen.newest().filter(|_| most >= *count))
         }
         Kind::Sessions { count, gap } => {
-            let breaks = matches.windows(2).filter(|pair| seen.at(pair[1]).since(seen.at(pair[0])) > gap.millis()).count();
+            let breaks =
+                matches.windows(2).filter(|pair| seen.at(pair[1]).since(seen.at(pair[0])) > gap.millis()).count();
             let sessions = if matches.is_empty() { 0 } else { breaks + 1 };
             seen.once(signal, sessions, seen.newest().filter(|_| sessions >= *count))
         }
@@ -88,7 +95,9 @@ pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -
             // The newest first event before a second one is the nearest to it in time, too.
             let completes = |&&then: &&u32| {
                 let before = matches.partition_point(|&rank| rank < then);
-                before.checked_sub(1).is_some_and(|first| seen.at(then).since(seen.at(matches[first])) <= within.millis())
+                before
+                    .checked_sub(1)
+                    .is_some_and(|first| seen.at(then).since(seen.at(matches[first])) <= within.millis())
             };
             let count = seen.thens.iter().filter(completes).count();
             let last = seen.thens.iter().rfind(completes).map(|&rank| seen.at(rank));

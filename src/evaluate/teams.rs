@@ -27,7 +27,8 @@ pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Consider
 /// Why a member cannot take the lead.
 fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
     let context = &facts.lead.context;
-    let full = member.capacity.zip(context.load_of(&member.id)).is_some_and(|(capacity, load)| load >= Count::from(capacity));
+    let full =
+        member.capacity.zip(context.load_of(&member.id)).is_some_and(|(capacity, load)| load >= Count::from(capacity));
     let calendar = member.calendar.filter(|_| team.only_open).map(|calendar| &facts.model.calendars[calendar]);
     if !facts.truth(member.when).holds() {
         Some("condition")
@@ -116,9 +117,15 @@ fn key_text(fact: Fact, facts: Facts<'_>) -> Option<Vec<u8>> {
         },
         Fact::Field(field) => match lead.values[field] {
             Value::Text(text) => return Some(kept(text.folded)),
-            Value::Option(option) => return facts.model.fields[field].options().map(|options| options.ids[option].clone().into()),
+            Value::Option(option) => {
+                return facts.model.fields[field].options().map(|options| options.ids[option].clone().into());
+            }
             Value::Unlisted(text) => return Some(crate::fold::fold(lead.texts.get(text)).into()),
-            Value::Email { address, .. } => return Some(lead.texts.get(address.written).chars().flat_map(char::to_lowercase).collect::<String>().into()),
+            Value::Email { address, .. } => {
+                return Some(
+                    lead.texts.get(address.written).chars().flat_map(char::to_lowercase).collect::<String>().into(),
+                );
+            }
             Value::Number(number) => number.write(&mut out),
             Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
             Value::Date(date) => date.write(&mut out),
@@ -135,7 +142,8 @@ mod tests {
 
     #[test]
     fn five_one_one_is_smooth() {
-        let member = |id: &str, weight| TeamMember { id: id.into(), weight, when: None, capacity: None, calendar: None };
+        let member =
+            |id: &str, weight| TeamMember { id: id.into(), weight, when: None, capacity: None, calendar: None };
         let members = vec![member("a", 5), member("b", 1), member("c", 1)];
         let team = Team { id: "t".into(), members, mode: Mode::Turns, key: vec![], only_open: false };
         let order: Vec<usize> = (-7..7).filter_map(|turn| turns(&team, &[0, 1, 2], turn)).collect();

@@ -101,14 +101,21 @@ impl Evaluation {
             let team = &model.teams[considered.team];
             Considered { team: &team.id, member: &team.members[considered.member].id, why: considered.why }
         });
-        let action = Action { considered: considered.collect(), at: decided.at, touches: decided.touches.clone(), ..Action::default() };
+        let action = Action {
+            considered: considered.collect(),
+            at: decided.at,
+            touches: decided.touches.clone(),
+            ..Action::default()
+        };
         match (decided.kind, decided.rule) {
             (Decided::Out, Some(rule)) => {
                 let rule = &model.disqualify[rule];
                 let action = Action { rule: Some(&rule.id), ..action };
                 match &rule.then {
                     Then::Close => Action { kind: ActionKind::Close, ..action },
-                    Then::Nurture(track) => Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action },
+                    Then::Nurture(track) => {
+                        Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
+                    }
                     Then::RecycleAfter(_) | Then::RecycleOn(_) => Action { kind: ActionKind::Recycle, ..action },
                     Then::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
                 }
@@ -121,7 +128,14 @@ impl Evaluation {
     fn routed<'a>(&'a self, route: &'a Route, action: Action<'a>) -> Action<'a> {
         let model = &*self.model.0;
         let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
-        let action = Action { kind: ActionKind::Route, rule: Some(&route.id), protocol, due: self.due(), escalate: self.escalate(), ..action };
+        let action = Action {
+            kind: ActionKind::Route,
+            rule: Some(&route.id),
+            protocol,
+            due: self.due(),
+            escalate: self.escalate(),
+            ..action
+        };
         match &route.to {
             Destination::Owner(field) => Action { owner: self.owner(*field), ..action },
             Destination::Team(team) => {
@@ -130,7 +144,9 @@ impl Evaluation {
                 Action { team: Some(&team.id), owner, ..action }
             }
             Destination::Queue(queue) => Action { queue: Some(queue), ..action },
-            Destination::Nurture(track) => Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action },
+            Destination::Nurture(track) => {
+                Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
+            }
             Destination::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
         }
     }
@@ -160,7 +176,11 @@ impl Evaluation {
             DueState::Late => "late",
             DueState::Breached => "breached",
         };
-        promises.iter().zip(&self.decision.due).map(|(promise, due)| Due { promise: &promise.name, by: due.by, state: state(due.state) }).collect()
+        promises
+            .iter()
+            .zip(&self.decision.due)
+            .map(|(promise, due)| Due { promise: &promise.name, by: due.by, state: state(due.state) })
+            .collect()
     }
 
     /// Who hears of it, once a promise is broken.

@@ -130,7 +130,12 @@ impl Model {
 
     /// The evaluation of an empty lead in 1970, to be [renewed](Evaluation::renew).
     pub fn evaluation(&self) -> Evaluation {
-        let mut evaluation = Evaluation { model: self.clone(), now: Instant::default(), lead: Lead::default(), decision: Decision::default() };
+        let mut evaluation = Evaluation {
+            model: self.clone(),
+            now: Instant::default(),
+            lead: Lead::default(),
+            decision: Decision::default(),
+        };
         evaluation.renew(b"{}", Instant::default(), b"");
         evaluation
     }
@@ -205,7 +210,13 @@ impl Evaluation {
     pub fn frameworks(&self) -> impl Iterator<Item = Assessment<'_>> {
         self.model.0.frameworks.iter().zip(&self.decision.frameworks).map(|(framework, assessment)| {
             let criteria = framework.criteria.iter().zip(&self.decision.criteria[framework.first..]);
-            let with = |wanted| criteria.clone().filter(move |(_, truth)| **truth == wanted).map(|(criterion, _)| criterion.id.as_str()).collect();
+            let with = |wanted| {
+                criteria
+                    .clone()
+                    .filter(move |(_, truth)| **truth == wanted)
+                    .map(|(criterion, _)| criterion.id.as_str())
+                    .collect()
+            };
             Assessment {
                 framework: &framework.name,
                 passed: assessment.passed.known(),
@@ -256,7 +267,8 @@ impl Evaluation {
             ("bad-event", NoticePath::Event(lead.bad_events.first), lead.bad_events.count),
             ("future-event", NoticePath::Event(decision.future_events.first), decision.future_events.count),
         ];
-        let counted = counted.into_iter().filter(|(.., count)| *count > 0).map(|(code, path, count)| (code, Some(path), count));
+        let counted =
+            counted.into_iter().filter(|(.., count)| *count > 0).map(|(code, path, count)| (code, Some(path), count));
         let plain = |notice: &crate::lead::Notice| (notice.code, Some(notice.path), notice.count);
         let single_layer = self.layers().evidence() == 1;
         lead.fields

@@ -91,12 +91,22 @@ impl Evaluation {
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
         let (model, decision) = (&self.model.0, &self.decision);
-        let rules = decision.rule_points.iter().enumerate().map(|(index, points)| (Axis::Fit, Source::Rule(index), *points));
-        let signals = decision.signals.iter().enumerate().map(|(index, signal)| (Axis::Intent, Source::Signal(index), signal.points));
-        let clamps = [(Axis::Fit, &decision.fit), (Axis::Intent, &decision.intent)].into_iter().flat_map(|(axis, score)| {
-            let groups = score.groups.iter().enumerate().map(move |(group, (sum, clamped))| (axis, Source::Clamp(Some(group)), *clamped - *sum));
-            groups.chain([(axis, Source::Clamp(None), score.points - score.sum)])
-        });
+        let rules =
+            decision.rule_points.iter().enumerate().map(|(index, points)| (Axis::Fit, Source::Rule(index), *points));
+        let signals = decision
+            .signals
+            .iter()
+            .enumerate()
+            .map(|(index, signal)| (Axis::Intent, Source::Signal(index), signal.points));
+        let clamps =
+            [(Axis::Fit, &decision.fit), (Axis::Intent, &decision.intent)].into_iter().flat_map(|(axis, score)| {
+                let groups = score
+                    .groups
+                    .iter()
+                    .enumerate()
+                    .map(move |(group, (sum, clamped))| (axis, Source::Clamp(Some(group)), *clamped - *sum));
+                groups.chain([(axis, Source::Clamp(None), score.points - score.sum)])
+            });
         debug_assert_eq!(model.fit.rules.len(), decision.rule_points.len());
         let all = rules.chain(signals).chain(clamps).filter(|(.., points)| *points != Points::ZERO);
         all.map(|(axis, source, points)| Entry { axis, source, points })
@@ -148,7 +158,9 @@ impl Evaluation {
             match part {
                 Part::Text(text) => out.extend_from_slice(text),
                 Part::Points => entry.points.write(out),
-                Part::Count => write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64)),
+                Part::Count => {
+                    write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64))
+                }
                 Part::Value => self.write_value(out, entry),
             }
         }

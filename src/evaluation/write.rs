@@ -1,11 +1,11 @@
 //! The evaluation as JSON: written by hand into a reused buffer, its keys always all there and in one order.
 
 use super::{Disqualification, Evaluation, NoticePath};
+use crate::json::write;
 use crate::lead::Value;
 use crate::model::Fact;
-use crate::time::Instant;
-use crate::json::write;
 use crate::points::{Points, write_integer};
+use crate::time::Instant;
 
 impl Evaluation {
     /// The evaluation as JSON, without white space, its keys in the order of the specification.
@@ -80,7 +80,11 @@ impl Evaluation {
                 Some(false) => b"{\"passed\":false",
                 None => b"{\"passed\":null",
             });
-            let lists = [(&b",\"met\":"[..], assessment.met), (b",\"unmet\":", assessment.unmet), (b",\"unknown\":", assessment.unknown)];
+            let lists = [
+                (&b",\"met\":"[..], assessment.met),
+                (b",\"unmet\":", assessment.unmet),
+                (b",\"unknown\":", assessment.unknown),
+            ];
             for (name, ids) in lists {
                 out.extend_from_slice(name);
                 list(out, ids.into_iter(), write::string);
@@ -198,7 +202,8 @@ impl Evaluation {
             Fact::Field(field) => (field, false),
             Fact::Domain(field) => (field, true),
             Fact::Derived(derived) => {
-                let option = self.decision.derived[derived].map(|option| model.derived_options[derived].ids[option].as_str());
+                let option =
+                    self.decision.derived[derived].map(|option| model.derived_options[derived].ids[option].as_str());
                 return text_or_null(out, option);
             }
             _ => return text_or_null(out, None),
@@ -225,7 +230,11 @@ impl Evaluation {
         list(out, self.labels(), |out, label| {
             out.extend_from_slice(b"{\"id\":");
             write::string(out, label.id);
-            out.extend_from_slice(if label.flag { b",\"severity\":\"flag\",\"because\":" } else { b",\"severity\":\"info\",\"because\":" });
+            out.extend_from_slice(if label.flag {
+                b",\"severity\":\"flag\",\"because\":"
+            } else {
+                b",\"severity\":\"info\",\"because\":"
+            });
             write::string(out, label.because);
             out.push(b'}');
         });
@@ -258,7 +267,9 @@ impl Evaluation {
     fn write_layers(&self, out: &mut Vec<u8>) {
         let layers = self.layers();
         let [of_static, crm, human] = layers.fields;
-        for (start, (known, declared)) in [(&b"{\"static\":["[..], of_static), (b",\"crm\":[", crm), (b",\"human\":[", human)] {
+        for (start, (known, declared)) in
+            [(&b"{\"static\":["[..], of_static), (b",\"crm\":[", crm), (b",\"human\":[", human)]
+        {
             out.extend_from_slice(start);
             write_integer(out, u64::from(known));
             out.push(b',');

@@ -81,7 +81,17 @@ mod tests {
     #[test]
     fn a_place_in_a_text_has_its_pointer() {
         let text = r#"{"a":[1,{"b/c":"x"}],"d~":{"e":2}}"#;
-        for (needle, pointer) in [("{\"a", ""), ("\"a", "/a"), ("[1", "/a"), ("1,", "/a/0"), ("{\"b", "/a/1"), ("\"b", "/a/1/b~1c"), ("\"x", "/a/1/b~1c"), ("\"d", "/d~0"), ("2", "/d~0/e")] {
+        for (needle, pointer) in [
+            ("{\"a", ""),
+            ("\"a", "/a"),
+            ("[1", "/a"),
+            ("1,", "/a/0"),
+            ("{\"b", "/a/1"),
+            ("\"b", "/a/1/b~1c"),
+            ("\"x", "/a/1/b~1c"),
+            ("\"d", "/d~0"),
+            ("2", "/d~0/e"),
+        ] {
             assert_eq!(at(text, text.find(needle).unwrap()), pointer, "{needle}");
         }
         assert_eq!(at(r#"{"a":{"b":[1,2"#, 13), "/a/b/1");

@@ -189,7 +189,11 @@ impl<'a> Scanner<'a> {
 
     /// Passes one value of any kind and depth. `seen` is told of each container and string in it, with the number of
     /// containers around it, until it says no.
-    pub(crate) fn skip(&mut self, depth: usize, seen: &mut impl FnMut(usize, Option<Quoted<'a>>) -> bool) -> Result<(), Fault> {
+    pub(crate) fn skip(
+        &mut self,
+        depth: usize,
+        seen: &mut impl FnMut(usize, Option<Quoted<'a>>) -> bool,
+    ) -> Result<(), Fault> {
         // The kinds of the containers that are open here; a text of brackets alone must not overflow the stack.
         let mut open: Vec<Start> = Vec::new();
         let mut listening = true;
@@ -322,7 +326,15 @@ mod tests {
 
     #[test]
     fn the_grammar_is_strict() {
-        for text in ["{}", " [ ] ", "[1,2]", "{\"a\":{\"b\":[true,false,null,-1.5e+3,\"\\u00e9\\n\"]}}", "\"é\"", "0", "[[[]],{}]"] {
+        for text in [
+            "{}",
+            " [ ] ",
+            "[1,2]",
+            "{\"a\":{\"b\":[true,false,null,-1.5e+3,\"\\u00e9\\n\"]}}",
+            "\"é\"",
+            "0",
+            "[[[]],{}]",
+        ] {
             assert_eq!(check(text), Ok(()), "{text}");
         }
         for (text, at, expected) in [

@@ -19,7 +19,8 @@ pub(crate) struct Context {
 }
 
 /// The first half of the SHA-256 of no salt.
-const UNSALTED: [u8; 16] = [0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24];
+const UNSALTED: [u8; 16] =
+    [0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24];
 
 #[derive(Debug)]
 enum Turn {
@@ -66,7 +67,8 @@ impl Lead {
             Some(Node { value: Value::Null, .. }) => return,
             _ => return self.notices.context.push(Notice::at("bad-context", NoticePath::Fixed(""))),
         };
-        let mut bad = |path: &'static str| self.notices.context.push(Notice::at("bad-context", NoticePath::Fixed(path)));
+        let mut bad =
+            |path: &'static str| self.notices.context.push(Notice::at("bad-context", NoticePath::Fixed(path)));
         if let Some(node) = member(&members, "turn") {
             match turn(node) {
                 Some(turn) => self.context.turn = Some(turn),
@@ -96,7 +98,11 @@ impl Lead {
 
 /// As in a lead, the last of a member given twice counts, and null is absence.
 fn member<'n, 'a>(members: &'n [Member<'a>], name: &str) -> Option<&'n Node<'a>> {
-    members.iter().rfind(|member| member.key == name).map(|member| &member.node).filter(|node| !matches!(node.value, Value::Null))
+    members
+        .iter()
+        .rfind(|member| member.key == name)
+        .map(|member| &member.node)
+        .filter(|node| !matches!(node.value, Value::Null))
 }
 
 fn turn(node: &Node<'_>) -> Option<Turn> {
@@ -112,7 +118,9 @@ fn count(node: &Node<'_>) -> Option<Count> {
 
 fn counts(node: &Node<'_>) -> Option<BTreeMap<String, Count>> {
     match &node.value {
-        Value::Object(members) => members.iter().map(|member| Some((member.key.clone(), count(&member.node)?))).collect(),
+        Value::Object(members) => {
+            members.iter().map(|member| Some((member.key.clone(), count(&member.node)?))).collect()
+        }
         _ => None,
     }
 }

@@ -53,7 +53,8 @@ fn is_listed(lines: &str, line: &str) -> bool {
     while low < high {
         let middle = low + (high - low) / 2;
         let start = lines.as_bytes()[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-        let end = lines.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(lines.len(), |length| middle + length);
+        let end =
+            lines.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(lines.len(), |length| middle + length);
         match lines.as_bytes()[start..end].cmp(line.as_bytes()) {
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => low = end + 1,
@@ -112,8 +113,17 @@ mod tests {
     fn the_kind_is_the_first_that_fits() {
         let none = |_: &str| false;
         for (domain, index) in [
-            ("mailinator.com", 0), ("x.mailinator.com", 0), ("gmail.com", 1), ("eu.gmail.com", 1), ("mit.edu", 2), ("ox.ac.uk", 2),
-            ("anu.edu.au", 2), ("ac.uk", 3), ("edu.example", 3), ("x.ac.info", 3), ("acme.example", 3),
+            ("mailinator.com", 0),
+            ("x.mailinator.com", 0),
+            ("gmail.com", 1),
+            ("eu.gmail.com", 1),
+            ("mit.edu", 2),
+            ("ox.ac.uk", 2),
+            ("anu.edu.au", 2),
+            ("ac.uk", 3),
+            ("edu.example", 3),
+            ("x.ac.info", 3),
+            ("acme.example", 3),
         ] {
             assert_eq!(kind(domain, none, none), index, "{domain}");
         }

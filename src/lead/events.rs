@@ -60,7 +60,13 @@ const MOST_EVENTS: u32 = 2_000;
 
 impl Lead {
     /// At the `[` of the events: reads the first 2,000 and counts the others.
-    pub(super) fn read_events(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<(), Fault> {
+    pub(super) fn read_events(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        depth: usize,
+    ) -> Result<(), Fault> {
         let mut position = 0;
         let mut more = scanner.open()?;
         while more {
@@ -79,9 +85,17 @@ impl Lead {
         Ok(())
     }
 
-    fn read_event(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, position: u32, depth: usize) -> Result<(), Fault> {
+    fn read_event(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        position: u32,
+        depth: usize,
+    ) -> Result<(), Fault> {
         let absent = Raw::Absent;
-        let mut members = Members { event_type: absent, at: absent, channel: absent, asset: absent, name: absent, value: absent };
+        let mut members =
+            Members { event_type: absent, at: absent, channel: absent, asset: absent, name: absent, value: absent };
         let row = self.props.len();
         self.props.resize(row + model.vocabulary.props.len(), Prop::Unknown);
         let mut more = scanner.open()?;
@@ -150,7 +164,14 @@ impl Lead {
         Some(self.texts.forms(text, model.vocabulary.words.contains(&fact)))
     }
 
-    fn read_props(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, row: usize, depth: usize) -> Result<(), Fault> {
+    fn read_props(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        row: usize,
+        depth: usize,
+    ) -> Result<(), Fault> {
         if scanner.start()? != Start::Object {
             return self.pass(scanner, reading, depth);
         }
@@ -173,7 +194,9 @@ impl Lead {
         match raw {
             Raw::Text(_) => self.text_fact(model, EventFact::Prop(prop), raw).map_or(Prop::Unknown, Prop::Text),
             Raw::Boolean(value) => Prop::Boolean(value),
-            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]).map_or(Prop::Unknown, Prop::Number),
+            Raw::Number { start, end } => {
+                Number::from_json(&input.text[start as usize..end as usize]).map_or(Prop::Unknown, Prop::Number)
+            }
             Raw::Array { at, depth } => {
                 let start = self.elements.len();
                 if !self.string_elements(at, depth, input) {

@@ -20,7 +20,11 @@ pub(crate) enum Value {
     Boolean(bool),
     Date(Instant),
     /// The address, its domain in lower case, and the index of the domain's kind.
-    Email { address: Forms, domain: Forms, kind: usize },
+    Email {
+        address: Forms,
+        domain: Forms,
+        kind: usize,
+    },
 }
 
 /// An element of a set: one of its options, or a text.
@@ -54,7 +58,13 @@ impl Lead {
     }
 
     /// The value of a field and what is to be noted about it; `None` when it is of the wrong type.
-    fn value(&mut self, model: &Compiled, index: usize, raw: Raw, input: Input<'_>) -> Option<(Value, Option<&'static str>)> {
+    fn value(
+        &mut self,
+        model: &Compiled,
+        index: usize,
+        raw: Raw,
+        input: Input<'_>,
+    ) -> Option<(Value, Option<&'static str>)> {
         let field = &model.fields[index];
         Some(match (&field.kind, raw) {
             (FieldKind::Text, Raw::Text(text)) => {
@@ -68,14 +78,18 @@ impl Lead {
                     None => (Value::Unlisted(text), Some("unlisted-option")),
                 }
             }
-            (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. }) => self.set(field, options.as_ref(), raw, input)?,
+            (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. }) => {
+                self.set(field, options.as_ref(), raw, input)?
+            }
             (FieldKind::Number { integer, min, max }, raw) => {
                 let number = match raw {
                     Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize])?,
                     Raw::Text(text) => Number::parse(self.texts.get(self.texts.trim(text)))?,
                     _ => return None,
                 };
-                let outside = min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) || (*integer && !number.is_integral());
+                let outside = min.is_some_and(|min| number < min)
+                    || max.is_some_and(|max| number > max)
+                    || (*integer && !number.is_integral());
                 (Value::Number(number), outside.then_some("out-of-range"))
             }
             (FieldKind::Boolean, raw) => (Value::Boolean(self.boolean(raw, input)?), None),
@@ -88,11 +102,13 @@ impl Lead {
     fn boolean(&mut self, raw: Raw, input: Input<'_>) -> Option<bool> {
         match raw {
             Raw::Boolean(value) => Some(value),
-            Raw::Number { start, end } => match Number::from_json(&input.text[start as usize..end as usize])?.to_integer()? {
-                0 => Some(false),
-                1 => Some(true),
-                _ => None,
-            },
+            Raw::Number { start, end } => {
+                match Number::from_json(&input.text[start as usize..end as usize])?.to_integer()? {
+                    0 => Some(false),
+                    1 => Some(true),
+                    _ => None,
+                }
+            }
             Raw::Text(text) => {
                 let folded = self.texts.fold(text);
                 match self.texts.get(folded) {
@@ -109,9 +125,9 @@ impl Lead {
     pub(super) fn instant(&self, raw: Raw, input: Input<'_>) -> Option<Instant> {
         match raw {
             Raw::Text(text) => Instant::parse(self.texts.get(text)),
-            Raw::Number { start, end } => {
-                Number::from_json(&input.text[start as usize..end as usize])?.to_integer().and_then(Instant::from_millis)
-            }
+            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize])?
+                .to_integer()
+                .and_then(Instant::from_millis),
             _ => None,
         }
     }
@@ -131,12 +147,19 @@ impl Lead {
         let domain = Span { start: address.start + at as u32, end: address.end };
         let address = self.texts.forms(address, model.words.contains(&(index, false)));
         let domain = self.texts.forms(domain, model.words.contains(&(index, true)));
-        let listed = |list: Option<usize>| move |domain: &str| list.is_some_and(|list| model.lists[list].contains(domain));
+        let listed =
+            |list: Option<usize>| move |domain: &str| list.is_some_and(|list| model.lists[list].contains(domain));
         let kind = email::kind(self.texts.get(domain.folded), listed(model.disposable_list), listed(model.free_list));
         Some(Value::Email { address, domain, kind })
     }
 
-    fn set(&mut self, field: &Field, options: Option<&Options>, raw: Raw, input: Input<'_>) -> Option<(Value, Option<&'static str>)> {
+    fn set(
+        &mut self,
+        field: &Field,
+        options: Option<&Options>,
+        raw: Raw,
+        input: Input<'_>,
+    ) -> Option<(Value, Option<&'static str>)> {
         let start = self.elements.len();
         match raw {
             Raw::Array { at, depth } => {
@@ -164,7 +187,9 @@ impl Lead {
                 continue;
             }
             element.text = self.texts.forms(self.texts.trim(element.text.written), false);
-            if let Some((options, option)) = options.and_then(|options| Some((options, options.find(self.texts.get(element.text.folded))?))) {
+            if let Some((options, option)) =
+                options.and_then(|options| Some((options, options.find(self.texts.get(element.text.folded))?)))
+            {
                 element.option = Some(option as u32);
                 // Lists have the ids of options, whatever name the lead used.
                 let id = self.texts.keep(&options.ids[option]);
@@ -172,7 +197,9 @@ impl Lead {
             }
             let same = |other: &SetElement| match element.option {
                 Some(_) => other.option == element.option,
-                None => other.option.is_none() && self.texts.get(other.text.folded) == self.texts.get(element.text.folded),
+                None => {
+                    other.option.is_none() && self.texts.get(other.text.folded) == self.texts.get(element.text.folded)
+                }
             };
             if self.elements[start..kept].iter().any(same) {
                 continue;
@@ -183,7 +210,8 @@ impl Lead {
         }
         self.elements.truncate(kept);
         // As with a choice, no test but `noneOf` and `known` is true of what names no option.
-        for element in self.elements[start..].iter_mut().filter(|element| options.is_some() && element.option.is_none()) {
+        for element in self.elements[start..].iter_mut().filter(|element| options.is_some() && element.option.is_none())
+        {
             element.text.folded = Span::default();
         }
         Some((Value::Set(start, kept), unlisted.then_some("unlisted-option")))

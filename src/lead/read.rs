@@ -16,10 +16,16 @@ pub(super) enum Raw {
     Null,
     Boolean(bool),
     /// The range of its text.
-    Number { start: u32, end: u32 },
+    Number {
+        start: u32,
+        end: u32,
+    },
     Text(Span),
     /// Its place, and the containers around it.
-    Array { at: u32, depth: u32 },
+    Array {
+        at: u32,
+        depth: u32,
+    },
     Object,
 }
 
@@ -139,7 +145,12 @@ impl Lead {
     }
 
     /// The lead's own members; `None` when the text is no object.
-    fn read_members<'a>(&mut self, model: &Compiled, scanner: &mut Scanner<'a>, reading: &mut Reading<'a>) -> Result<Option<[Raw; 8]>, Fault> {
+    fn read_members<'a>(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'a>,
+        reading: &mut Reading<'a>,
+    ) -> Result<Option<[Raw; 8]>, Fault> {
         if scanner.start()? != Start::Object {
             self.pass(scanner, reading, 0)?;
             scanner.end()?;
@@ -152,16 +163,18 @@ impl Lead {
             match MEMBERS.iter().find(|(name, _)| *name == key).map(|(_, member)| *member) {
                 Some(Member::Profile) => {
                     self.reset_profile(model);
-                    members[Member::Profile as usize] = self.container(scanner, reading, Start::Object, |lead, scanner, reading| {
-                        lead.read_profile(model, scanner, reading, 0, 1)
-                    })?;
+                    members[Member::Profile as usize] =
+                        self.container(scanner, reading, Start::Object, |lead, scanner, reading| {
+                            lead.read_profile(model, scanner, reading, 0, 1)
+                        })?;
                 }
                 Some(Member::Events) => {
                     self.reset_events();
                     reading.too_many_events = 0;
-                    members[Member::Events as usize] = self.container(scanner, reading, Start::Array, |lead, scanner, reading| {
-                        lead.read_events(model, scanner, reading, 1)
-                    })?;
+                    members[Member::Events as usize] =
+                        self.container(scanner, reading, Start::Array, |lead, scanner, reading| {
+                            lead.read_events(model, scanner, reading, 1)
+                        })?;
                 }
                 Some(member) => members[member as usize] = self.raw_value(scanner, reading, 1)?,
                 None => self.pass(scanner, reading, 1)?,
@@ -190,7 +203,14 @@ impl Lead {
     }
 
     /// At a container of the profile: fills the slots of what the model reads below `place`.
-    fn read_profile(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, place: usize, depth: usize) -> Result<(), Fault> {
+    fn read_profile(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        place: usize,
+        depth: usize,
+    ) -> Result<(), Fault> {
         let object = scanner.start()? == Start::Object;
         let mut index = 0;
         let mut more = scanner.open()?;
@@ -219,7 +239,14 @@ impl Lead {
         Ok(())
     }
 
-    fn read_slot(&mut self, model: &Compiled, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, slot: usize, depth: usize) -> Result<(), Fault> {
+    fn read_slot(
+        &mut self,
+        model: &Compiled,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        slot: usize,
+        depth: usize,
+    ) -> Result<(), Fault> {
         let place = model.paths.place(slot);
         // Of a member given twice the last counts, with all that is below it.
         self.memory.slots[slot..place.end].fill(Raw::Absent);
@@ -238,7 +265,12 @@ impl Lead {
     }
 
     /// Any value, its text kept. `depth` is the number of containers around it.
-    pub(super) fn raw_value(&mut self, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<Raw, Fault> {
+    pub(super) fn raw_value(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        depth: usize,
+    ) -> Result<Raw, Fault> {
         let start = scanner.start()?;
         let at = scanner.position();
         Ok(match start {
@@ -276,7 +308,12 @@ impl Lead {
     }
 
     /// Passes a value that the model does not use; its limits are watched all the same.
-    pub(super) fn pass(&mut self, scanner: &mut Scanner<'_>, reading: &mut Reading<'_>, depth: usize) -> Result<(), Fault> {
+    pub(super) fn pass(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        reading: &mut Reading<'_>,
+        depth: usize,
+    ) -> Result<(), Fault> {
         scanner.skip(depth, &mut |around, string| {
             reading.past_a_limit |= string.map_or(around >= limits::DEEPEST, limits::is_too_long);
             !reading.past_a_limit
@@ -299,7 +336,9 @@ impl Lead {
                             self.push_element(written);
                         }
                     }
-                    Start::Object | Start::Array if depth as usize + 1 >= limits::DEEPEST => scanner.skip(0, &mut |_, _| false)?,
+                    Start::Object | Start::Array if depth as usize + 1 >= limits::DEEPEST => {
+                        scanner.skip(0, &mut |_, _| false)?
+                    }
                     _ => return Ok(false),
                 }
                 more = scanner.next_element()?;
@@ -323,10 +362,12 @@ impl Lead {
                     Raw::Text(id) => self.id = Some(id),
                     _ => code = Some("wrong-type"),
                 },
-                Member::Motion => match self.folded(raw).and_then(|folded| MOTIONS.iter().position(|motion| *motion == folded)) {
-                    Some(motion) => self.motion = motion,
-                    None => code = Some("wrong-type"),
-                },
+                Member::Motion => {
+                    match self.folded(raw).and_then(|folded| MOTIONS.iter().position(|motion| *motion == folded)) {
+                        Some(motion) => self.motion = motion,
+                        None => code = Some("wrong-type"),
+                    }
+                }
                 Member::Profile | Member::Events => code = Some("wrong-type"),
                 Member::Stage => match self.folded(raw) {
                     None => code = Some("wrong-type"),
@@ -365,8 +406,11 @@ impl Lead {
     fn count_unused(&mut self) {
         let texts = &self.texts;
         // The spans rise in the order of the text, so that the last of equal names stays last.
-        self.memory.unused.sort_unstable_by(|(a, _), (b, _)| texts.get(*a).cmp(texts.get(*b)).then(a.start.cmp(&b.start)));
-        let last_of_name = self.memory.unused.chunk_by(|(a, _), (b, _)| texts.get(*a) == texts.get(*b)).filter_map(<[_]>::last);
+        self.memory
+            .unused
+            .sort_unstable_by(|(a, _), (b, _)| texts.get(*a).cmp(texts.get(*b)).then(a.start.cmp(&b.start)));
+        let last_of_name =
+            self.memory.unused.chunk_by(|(a, _), (b, _)| texts.get(*a) == texts.get(*b)).filter_map(<[_]>::last);
         self.notices.unused_keys = last_of_name.filter(|(_, counts)| *counts).count() as u32;
     }
 

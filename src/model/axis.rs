@@ -47,13 +47,15 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
     let mut groups = Vec::new();
     for member in object.get("groups").and_then(|node| reader.map(node, "an object of groups")).unwrap_or_default() {
         reader.check_id(member.at, &member.key);
-        let bounds = reader.object(&member.node, "a group, an object", &["min", "max"]).map(|group| bounds(reader, &group));
+        let bounds =
+            reader.object(&member.node, "a group, an object", &["min", "max"]).map(|group| bounds(reader, &group));
         groups.push(Group { id: member.key.clone(), bounds: bounds.unwrap_or_default() });
     }
     let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
     let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.filled_array(node, "a list of groups"));
     let cuts_of = cuts_of.map(|nodes| {
-        let mut found: Vec<usize> = nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
+        let mut found: Vec<usize> =
+            nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -88,7 +90,11 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
             if let (Some(at), Some(above)) = (cut.at, cuts.iter().rev().find_map(|cut| cut.at))
                 && at >= above
             {
-                reader.fault(object.key_at("at"), Code::OutOfOrder, format!("`at` must fall from {what} to {what}, and {above} stands above {at}"));
+                reader.fault(
+                    object.key_at("at"),
+                    Code::OutOfOrder,
+                    format!("`at` must fall from {what} to {what}, and {above} stands above {at}"),
+                );
             }
         }
         cuts.push(cut);

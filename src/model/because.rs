@@ -26,8 +26,15 @@ impl Because {
     }
 
     /// Compiles the words of a rule; without any, they are its id.
-    pub(crate) fn compile(reader: Reader<'_>, node: Option<&Node<'_>>, id: &str, placeholders: &[(&str, Part)]) -> Because {
-        let Some((node, text)) = node.and_then(|node| Some((node, reader.text(node)?))) else { return Because::plain(id) };
+    pub(crate) fn compile(
+        reader: Reader<'_>,
+        node: Option<&Node<'_>>,
+        id: &str,
+        placeholders: &[(&str, Part)],
+    ) -> Because {
+        let Some((node, text)) = node.and_then(|node| Some((node, reader.text(node)?))) else {
+            return Because::plain(id);
+        };
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('{') {
@@ -38,7 +45,12 @@ impl Because {
                 None => {
                     let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).collect();
                     let help = format!("this rule has {}", known.join(", "));
-                    reader.fault_with_help(node.at, Code::UnknownPlaceholder, format!("unknown placeholder `{{{name}}}`"), help);
+                    reader.fault_with_help(
+                        node.at,
+                        Code::UnknownPlaceholder,
+                        format!("unknown placeholder `{{{name}}}`"),
+                        help,
+                    );
                 }
             }
             rest = &rest[open + length + 1..];

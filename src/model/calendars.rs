@@ -20,7 +20,12 @@ pub(crate) fn compile(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> (Ve
 
 fn check_id(reader: Reader<'_>, member: &Member<'_>) {
     if member.key == "always" {
-        reader.fault_with_help(member.at, Code::ReservedName, "`always` is reserved", "it is built in; leave it out, or name this calendar otherwise");
+        reader.fault_with_help(
+            member.at,
+            Code::ReservedName,
+            "`always` is reserved",
+            "it is built in; leave it out, or name this calendar otherwise",
+        );
     } else {
         reader.check_id(member.at, &member.key);
     }
@@ -73,7 +78,10 @@ fn week(reader: Reader<'_>, node: &Node<'_>) -> Week {
 
 fn days(reader: Reader<'_>, member: &Member<'_>) -> Vec<usize> {
     weekdays(&member.key).unwrap_or_else(|part| {
-        let help = format!("write one of `{}`, a range such as `mon-fri`, or several with commas between", WEEKDAYS.join("`, `"));
+        let help = format!(
+            "write one of `{}`, a range such as `mon-fri`, or several with commas between",
+            WEEKDAYS.join("`, `")
+        );
         reader.fault_with_help(member.at, Code::BadCalendar, format!("`{part}` is not a weekday"), help);
         Vec::new()
     })
@@ -83,7 +91,9 @@ fn window(reader: Reader<'_>, node: &Node<'_>) -> Option<Window> {
     let text = reader.text(node)?;
     let (message, help) = match Window::parse(text) {
         Ok(window) => return Some(window),
-        Err(WindowFault::Form) => ("is not a window of time", "write it as `09:00-17:30`, with hours from `00:00` to `24:00`"),
+        Err(WindowFault::Form) => {
+            ("is not a window of time", "write it as `09:00-17:30`, with hours from `00:00` to `24:00`")
+        }
         Err(WindowFault::Empty) => ("ends when it starts", "write `00:00-24:00` for a whole day"),
     };
     reader.fault_with_help(node.at, Code::BadCalendar, format!("`{text}` {message}"), help);
@@ -101,7 +111,12 @@ fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<i64> {
     // A date is an instant of ten characters.
     let day = Instant::parse(text).filter(|_| text.len() == 10).map(|midnight| midnight.millis() / DAY);
     if day.is_none() {
-        reader.fault_with_help(node.at, Code::BadCalendar, format!("`{text}` is not a date"), "write it as `2026-12-25`");
+        reader.fault_with_help(
+            node.at,
+            Code::BadCalendar,
+            format!("`{text}` is not a date"),
+            "write it as `2026-12-25`",
+        );
     }
     day
 }

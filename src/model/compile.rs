@@ -5,7 +5,8 @@ use super::event_match::{EventFact, EventMatch, EventTest};
 use super::names::Names;
 use super::read::Reader;
 use super::{
-    Compiled, Header, Vocabulary, Watcher, calendars, disqualify, fields, fit, form, frameworks, handoff, intent, labels, promises, routing, stages,
+    Compiled, Header, Vocabulary, Watcher, calendars, disqualify, fields, fit, form, frameworks, handoff, intent,
+    labels, promises, routing, stages,
 };
 use crate::calendar::Zones;
 use crate::condition::Forest;
@@ -38,7 +39,10 @@ pub(crate) enum Target {
     Signal(usize),
     /// The second event of a sequence.
     Then(usize),
-    Gate { stage: usize, accept: bool },
+    Gate {
+        stage: usize,
+        accept: bool,
+    },
     /// What pauses a nurture track.
     Pause(usize),
 }
@@ -46,8 +50,26 @@ pub(crate) enum Target {
 const MOST_RULES: usize = 2_000;
 
 const SECTIONS: [&str; 21] = [
-    "$schema", "leadgrade", "name", "version", "fields", "lists", "derived", "fit", "intent", "frameworks", "labels", "disqualify", "stages",
-    "routing", "teams", "protocols", "nurture", "slas", "calendars", "form",
+    "$schema",
+    "leadgrade",
+    "name",
+    "version",
+    "fields",
+    "lists",
+    "derived",
+    "fit",
+    "intent",
+    "frameworks",
+    "labels",
+    "disqualify",
+    "stages",
+    "routing",
+    "teams",
+    "protocols",
+    "nurture",
+    "slas",
+    "calendars",
+    "form",
     "handoff",
 ];
 
@@ -138,7 +160,12 @@ fn header(reader: Reader<'_>, object: &super::read::Object<'_>) -> Header {
         && let Some(text) = reader.number_text(node)
         && crate::number::Number::from_json(text).and_then(crate::number::Number::to_integer) != Some(1)
     {
-        reader.fault_with_help(node.at, Code::UnsupportedVersion, format!("format version `{text}` is not known"), "write `1`");
+        reader.fault_with_help(
+            node.at,
+            Code::UnsupportedVersion,
+            format!("format version `{text}` is not known"),
+            "write `1`",
+        );
     }
     object.get("$schema").map(|node| reader.text(node));
     let name = reader.require(object, "name").and_then(|node| reader.text(node)).unwrap_or_default();

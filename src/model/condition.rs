@@ -47,8 +47,26 @@ pub(crate) struct Operation<'n> {
 }
 
 const OPERATORS: [&str; 20] = [
-    "eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "between", "contains", "startsWith", "endsWith", "words", "inList", "anyOf", "allOf",
-    "noneOf", "within", "olderThan", "known",
+    "eq",
+    "ne",
+    "in",
+    "notIn",
+    "lt",
+    "lte",
+    "gt",
+    "gte",
+    "between",
+    "contains",
+    "startsWith",
+    "endsWith",
+    "words",
+    "inList",
+    "anyOf",
+    "allOf",
+    "noneOf",
+    "within",
+    "olderThan",
+    "known",
 ];
 
 /// Conditions nest this deep at most.
@@ -67,10 +85,17 @@ pub(crate) fn operations<'n>(reader: Reader<'_>, at: usize, node: &'n Node<'n>) 
                 }
                 known
             });
-            known.map(|member| Operation { name: &member.key, at: member.at, operand: &member.node, bare: false }).collect()
+            known
+                .map(|member| Operation { name: &member.key, at: member.at, operand: &member.node, bare: false })
+                .collect()
         }
         Value::Null => {
-            reader.fault_with_help(node.at, Code::WrongType, "expected a constant or tests, found null", "to ask whether there is no value, write `{ \"known\": false }`");
+            reader.fault_with_help(
+                node.at,
+                Code::WrongType,
+                "expected a constant or tests, found null",
+                "to ask whether there is no value, write `{ \"known\": false }`",
+            );
             Vec::new()
         }
         Value::Array(_) => vec![Operation { name: "in", at, operand: node, bare: true }],
@@ -128,7 +153,11 @@ impl Compiler<'_> {
     ) -> Option<Vec<Branch<S::Test>>> {
         let members = self.reader.map(node, "a condition, an object")?;
         if depth > DEEPEST {
-            self.reader.fault(node.at, Code::ConditionTooDeep, format!("this condition is nested deeper than {DEEPEST} levels"));
+            self.reader.fault(
+                node.at,
+                Code::ConditionTooDeep,
+                format!("this condition is nested deeper than {DEEPEST} levels"),
+            );
             return None;
         }
         let mut branches = Vec::new();
@@ -189,10 +218,18 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
                 None => misfit(reader, name, fact_type.name(), TEXT_TESTS, &operation),
             }
         }
-        FactType::Choice { options, order } => match option_check(lists, &compiler.names.list_tables, &operation, options, order) {
-            Some(check) => check.map(Check::Option),
-            None => misfit(reader, name, fact_type.name(), if order == Order::None { UNORDERED_TESTS } else { CHOICE_TESTS }, &operation),
-        },
+        FactType::Choice { options, order } => {
+            match option_check(lists, &compiler.names.list_tables, &operation, options, order) {
+                Some(check) => check.map(Check::Option),
+                None => misfit(
+                    reader,
+                    name,
+                    fact_type.name(),
+                    if order == Order::None { UNORDERED_TESTS } else { CHOICE_TESTS },
+                    &operation,
+                ),
+            }
+        }
         FactType::Set(options) => match set_check(lists, &operation, options) {
             Some(check) => check.map(Check::Set),
             None => misfit(reader, name, fact_type.name(), SET_TESTS, &operation),
@@ -221,15 +258,23 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
     }
 }
 
-pub(crate) const TEXT_TESTS: &str = "`eq`, `ne`, `in`, `notIn`, `contains`, `startsWith`, `endsWith`, `words`, `inList` and `known`";
+pub(crate) const TEXT_TESTS: &str =
+    "`eq`, `ne`, `in`, `notIn`, `contains`, `startsWith`, `endsWith`, `words`, `inList` and `known`";
 const CHOICE_TESTS: &str = "`eq`, `ne`, `in`, `notIn`, `lt`, `lte`, `gt`, `gte`, `between`, `inList` and `known`";
 const UNORDERED_TESTS: &str = "`eq`, `ne`, `in`, `notIn`, `inList` and `known`";
 const SET_TESTS: &str = "`anyOf`, `allOf`, `noneOf`, `inList` and `known`";
 pub(crate) const NUMBER_TESTS: &str = "`eq`, `ne`, `in`, `notIn`, `lt`, `lte`, `gt`, `gte`, `between` and `known`";
-const DATE_TESTS: &str = "`eq`, `ne`, `in`, `notIn`, `lt`, `lte`, `gt`, `gte`, `between`, `within`, `olderThan` and `known`";
+const DATE_TESTS: &str =
+    "`eq`, `ne`, `in`, `notIn`, `lt`, `lte`, `gt`, `gte`, `between`, `within`, `olderThan` and `known`";
 
 /// Reports a test that does not go with the type.
-pub(crate) fn misfit<T>(reader: Reader<'_>, name: &str, type_name: &str, tests: &str, operation: &Operation<'_>) -> Option<T> {
+pub(crate) fn misfit<T>(
+    reader: Reader<'_>,
+    name: &str,
+    type_name: &str,
+    tests: &str,
+    operation: &Operation<'_>,
+) -> Option<T> {
     let message = if operation.bare && operation.name == "in" {
         format!("a list does not go with `{name}`, which is {type_name}")
     } else {
@@ -253,9 +298,17 @@ impl Lists<'_> {
 }
 
 /// One comparison with ordered constants; `None` when the operator is none of these.
-pub(crate) fn compare<T: Ord>(reader: Reader<'_>, operation: &Operation<'_>, constant: impl Fn(&Node<'_>) -> Option<T>) -> Option<Option<Compare<T>>> {
+pub(crate) fn compare<T: Ord>(
+    reader: Reader<'_>,
+    operation: &Operation<'_>,
+    constant: impl Fn(&Node<'_>) -> Option<T>,
+) -> Option<Option<Compare<T>>> {
     let operand = operation.operand;
-    let many = || reader.filled_array(operand, "a list of constants").map(|nodes| nodes.iter().filter_map(&constant).collect::<Box<[T]>>());
+    let many = || {
+        reader
+            .filled_array(operand, "a list of constants")
+            .map(|nodes| nodes.iter().filter_map(&constant).collect::<Box<[T]>>())
+    };
     Some(match operation.name {
         "eq" => constant(operand).map(Compare::Eq),
         "ne" => constant(operand).map(Compare::Ne),
@@ -287,7 +340,12 @@ fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: impl Fn(&Node<'_>) -> 
 }
 
 fn reversed(reader: Reader<'_>, node: &Node<'_>) {
-    reader.fault_with_help(node.at, Code::OutOfOrder, "the first bound is above the second", "write the lower bound first");
+    reader.fault_with_help(
+        node.at,
+        Code::OutOfOrder,
+        "the first bound is above the second",
+        "write the lower bound first",
+    );
 }
 
 /// A test of a text; `None` when the operator is not for texts.
@@ -295,7 +353,9 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
     let reader = lists.reader;
     let operand = operation.operand;
     let one = |node: &Node<'_>| reader.constant(node).map(fold);
-    let many = |node: &Node<'_>| reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).collect::<Vec<_>>());
+    let many = |node: &Node<'_>| {
+        reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).collect::<Vec<_>>())
+    };
     let one_or_many = || match operand.value {
         Value::Array(_) => many(operand),
         _ => one(operand).map(|text| vec![text]),
@@ -333,7 +393,11 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
 }
 
 /// A test of a set; `None` when the operator is not for sets.
-pub(crate) fn set_check(lists: Lists<'_>, operation: &Operation<'_>, options: Option<&Options>) -> Option<Option<SetCheck>> {
+pub(crate) fn set_check(
+    lists: Lists<'_>,
+    operation: &Operation<'_>,
+    options: Option<&Options>,
+) -> Option<Option<SetCheck>> {
     let reader = lists.reader;
     let operand = operation.operand;
     let element = |node: &Node<'_>| match options {
@@ -341,7 +405,9 @@ pub(crate) fn set_check(lists: Lists<'_>, operation: &Operation<'_>, options: Op
         None => reader.constant(node).map(|text| Element::Text(fold(text))),
     };
     let many = || match operand.value {
-        Value::Array(_) => reader.filled_array(operand, "a list of texts").map(|nodes| nodes.iter().filter_map(element).collect::<Box<[_]>>()),
+        Value::Array(_) => reader
+            .filled_array(operand, "a list of texts")
+            .map(|nodes| nodes.iter().filter_map(element).collect::<Box<[_]>>()),
         _ => element(operand).map(|element| [element].into()),
     };
     Some(match operation.name {
@@ -365,11 +431,21 @@ fn option(reader: Reader<'_>, options: &Options, node: &Node<'_>) -> Option<usiz
 }
 
 /// A test of a choice, worked out to the options that pass it; `None` when the operator is not for it.
-fn option_check(lists: Lists<'_>, tables: &[Table], operation: &Operation<'_>, options: &Options, order: Order) -> Option<Option<OptionCheck>> {
+fn option_check(
+    lists: Lists<'_>,
+    tables: &[Table],
+    operation: &Operation<'_>,
+    options: &Options,
+    order: Order,
+) -> Option<Option<OptionCheck>> {
     let reader = lists.reader;
     let operand = operation.operand;
     let count = options.ids.len();
-    let passing = |passes: &dyn Fn(usize) -> bool, rest: bool| OptionCheck { options: (0..count).map(passes).collect(), unlisted: rest, nothing: rest };
+    let passing = |passes: &dyn Fn(usize) -> bool, rest: bool| OptionCheck {
+        options: (0..count).map(passes).collect(),
+        unlisted: rest,
+        nothing: rest,
+    };
     let rank = |option: usize| if order == Order::HighToLow { count - option } else { option };
     let one = || option(reader, options, operand);
     let many = || {
@@ -383,18 +459,22 @@ fn option_check(lists: Lists<'_>, tables: &[Table], operation: &Operation<'_>, o
         "ne" => one().map(|constant| passing(&|option| option != constant, true)),
         "in" => many().map(|constants| passing(&|option| constants.contains(&option), false)),
         "notIn" => many().map(|constants| passing(&|option| !constants.contains(&option), true)),
-        "inList" => lists.find(operand).map(|list| passing(&|option| tables[list].contains(&fold(&options.ids[option])), false)),
+        "inList" => {
+            lists.find(operand).map(|list| passing(&|option| tables[list].contains(&fold(&options.ids[option])), false))
+        }
         "lt" if order != Order::None => one().map(|constant| below(&|option| rank(option) < rank(constant))),
         "lte" if order != Order::None => one().map(|constant| below(&|option| rank(option) <= rank(constant))),
         "gt" if order != Order::None => one().map(|constant| passing(&|option| rank(option) > rank(constant), false)),
         "gte" if order != Order::None => one().map(|constant| passing(&|option| rank(option) >= rank(constant), false)),
-        "between" if order != Order::None => pair(reader, operand, |node| option(reader, options, node)).and_then(|(low, high)| {
-            if rank(low) > rank(high) {
-                reversed(reader, operand);
-                return None;
-            }
-            Some(passing(&|option| (rank(low)..=rank(high)).contains(&rank(option)), false))
-        }),
+        "between" if order != Order::None => {
+            pair(reader, operand, |node| option(reader, options, node)).and_then(|(low, high)| {
+                if rank(low) > rank(high) {
+                    reversed(reader, operand);
+                    return None;
+                }
+                Some(passing(&|option| (rank(low)..=rank(high)).contains(&rank(option)), false))
+            })
+        }
         _ => return None,
     })
 }

@@ -60,7 +60,9 @@ fn then(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Then> {
     let object = reader.object(node, "`close`, or an object", &["nurture", "recycle", "partner"])?;
     let (key, node) = compiler.only_key(&object, &["nurture", "recycle", "partner"])?;
     match key {
-        "nurture" => reader.reference(node, Code::UnknownTrack, "nurture track", &compiler.names.tracks).map(Then::Nurture),
+        "nurture" => {
+            reader.reference(node, Code::UnknownTrack, "nurture track", &compiler.names.tracks).map(Then::Nurture)
+        }
         "partner" => reader.id(node).map(|id| Then::Partner(id.to_string())),
         _ => {
             let recycle = reader.object(node, "an object", &["after", "on"])?;

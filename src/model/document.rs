@@ -39,8 +39,12 @@ impl<'t> ModelDocument<'t> {
         };
         for flaw in flaws {
             match flaw {
-                Flaw::Duplicate { at, key } => faults.add(at, Code::DuplicateKey, format!("key `{key}` is given twice")),
-                Flaw::Unpaired { at } => faults.add(at, Code::UnpairedSurrogate, "this text has half of a surrogate pair".to_string()),
+                Flaw::Duplicate { at, key } => {
+                    faults.add(at, Code::DuplicateKey, format!("key `{key}` is given twice"))
+                }
+                Flaw::Unpaired { at } => {
+                    faults.add(at, Code::UnpairedSurrogate, "this text has half of a surrogate pair".to_string())
+                }
             }
         }
         Some(ModelDocument { root })
@@ -56,7 +60,10 @@ impl<'t> ModelDocument<'t> {
         let mut text = Vec::new();
         canonical::write(&mut text, &self.root);
         let digest = hmac_sha256::Hash::hash(&text);
-        let hex = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(u32::from(half), 16));
+        let hex = digest
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|half| char::from_digit(u32::from(half), 16));
         "sha256:".chars().chain(hex).collect()
     }
 }

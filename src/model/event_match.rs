@@ -105,7 +105,12 @@ impl Compiler<'_> {
     }
 }
 
-fn check(compiler: &mut Compiler<'_>, fact: EventFact, name: &str, operation: condition::Operation<'_>) -> Option<EventCheck> {
+fn check(
+    compiler: &mut Compiler<'_>,
+    fact: EventFact,
+    name: &str,
+    operation: condition::Operation<'_>,
+) -> Option<EventCheck> {
     let reader = compiler.reader;
     if operation.name == "known" {
         return reader.boolean(operation.operand).map(EventCheck::Known);
@@ -142,10 +147,15 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
     if let Value::Array(elements) = &operation.operand.value
         && elements.iter().any(|element| std::mem::discriminant(&element.value) != std::mem::discriminant(&first.value))
     {
-        reader.fault(operation.operand.at, Code::TestType, format!("the constants for `{name}` are of different types"));
+        reader.fault(
+            operation.operand.at,
+            Code::TestType,
+            format!("the constants for `{name}` are of different types"),
+        );
         return None;
     }
-    let numeric = matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
+    let numeric =
+        matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
     if numeric {
         return match condition::compare(reader, operation, |node| reader.number(node)) {
             Some(check) => check.map(EventCheck::Number),

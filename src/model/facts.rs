@@ -116,7 +116,12 @@ impl Fact {
             Fact::Field(_) | Fact::Domain(_) | Fact::Kind(_) | Fact::Days(_) | Fact::Motion => Step::Lead,
             Fact::Derived(_) => Step::Derived,
             Fact::Rule(_) | Fact::FitGroup(_) | Fact::FitPoints | Fact::FitTier => Step::Fit,
-            Fact::Signal(_) | Fact::SignalCount(_) | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::IntentBand | Fact::Score => Step::Intent,
+            Fact::Signal(_)
+            | Fact::SignalCount(_)
+            | Fact::IntentGroup(_)
+            | Fact::IntentPoints
+            | Fact::IntentBand
+            | Fact::Score => Step::Intent,
             Fact::FrameworkPassed(_) | Fact::Criterion(_) | Fact::FrameworkMet(_) => Step::Frameworks,
             Fact::Label(_) => Step::Labels,
             Fact::Disqualified => Step::Disqualify,
@@ -166,7 +171,9 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         ("fit", _) => rest.strip_prefix("group.").and_then(|id| position(&names.fit_groups, id)).map(Fact::FitGroup),
         ("intent", "points") => Some(Fact::IntentPoints),
         ("intent", "band") => Some(Fact::IntentBand),
-        ("intent", _) => rest.strip_prefix("group.").and_then(|id| position(&names.intent_groups, id)).map(Fact::IntentGroup),
+        ("intent", _) => {
+            rest.strip_prefix("group.").and_then(|id| position(&names.intent_groups, id)).map(Fact::IntentGroup)
+        }
         ("rule", id) => position(&names.rules, id).map(Fact::Rule),
         ("label", id) => position(&names.labels, id).map(Fact::Label),
         ("signal", id) => match id.strip_suffix(".count") {
@@ -180,7 +187,9 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         },
         (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
         (derived, "") => position(&names.derived, derived).map(Fact::Derived),
-        (framework, part) if names.framework(framework).is_some() => names.framework(framework).and_then(|found| found.fact(part)),
+        (framework, part) if names.framework(framework).is_some() => {
+            names.framework(framework).and_then(|found| found.fact(part))
+        }
         (field, "domain" | "kind") => match names.field(field) {
             None => None,
             Some(index) if matches!(names.fields[index].kind, FieldKind::Email) => {

@@ -27,7 +27,11 @@ pub(crate) enum FieldKind {
     Choice(Options),
     /// A set of options, or of any texts.
     Set(Option<Options>),
-    Number { integer: bool, min: Option<Number>, max: Option<Number> },
+    Number {
+        integer: bool,
+        min: Option<Number>,
+        max: Option<Number>,
+    },
     Boolean,
     Date,
     Email,
@@ -85,8 +89,22 @@ impl Options {
 
 /// Names that conditions use for something else, and names that are unsafe as keys of a JavaScript object.
 pub(crate) const RESERVED: [&str; 16] = [
-    "all", "any", "not", "motion", "score", "stage", "disqualified", "fit", "intent", "rule", "signal", "label", "days", "constructor",
-    "prototype", "__proto__",
+    "all",
+    "any",
+    "not",
+    "motion",
+    "score",
+    "stage",
+    "disqualified",
+    "fit",
+    "intent",
+    "rule",
+    "signal",
+    "label",
+    "days",
+    "constructor",
+    "prototype",
+    "__proto__",
 ];
 
 pub(crate) const TYPES: [&str; 7] = ["text", "choice", "set", "number", "boolean", "date", "email"];
@@ -109,19 +127,32 @@ pub(crate) fn compile<'n>(reader: Reader<'_>, node: &'n Node<'n>) -> (Vec<Field>
 
 fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) -> (Field, Vec<usize>) {
     check_fact_name(reader, member.at, &member.key);
-    let mut field = Field { name: member.key.clone(), kind: FieldKind::Text, slots: Vec::new(), blank: Vec::new(), layer: Layer::Static };
+    let mut field = Field {
+        name: member.key.clone(),
+        kind: FieldKind::Text,
+        slots: Vec::new(),
+        blank: Vec::new(),
+        layer: Layer::Static,
+    };
     let mut paths = vec![builder.add(vec![member.key.clone()])];
     let all_keys = ["type", "aliases", "blank", "layer", "options", "integer", "min", "max"];
     let Some(object) = reader.object(&member.node, "a field, an object", &all_keys) else { return (field, paths) };
-    let type_word = reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
+    let type_word =
+        reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
     if let Some(type_word) = type_word {
         let takes: &[&str] = match type_word {
             "choice" | "set" => &["options"],
             "number" => &["integer", "min", "max"],
             _ => &[],
         };
-        for key in ["options", "integer", "min", "max"].iter().filter(|key| !takes.contains(key) && object.get(key).is_some()) {
-            reader.fault(object.key_at(key), Code::UnknownKey, format!("a field of type `{type_word}` takes no `{key}`"));
+        for key in
+            ["options", "integer", "min", "max"].iter().filter(|key| !takes.contains(key) && object.get(key).is_some())
+        {
+            reader.fault(
+                object.key_at(key),
+                Code::UnknownKey,
+                format!("a field of type `{type_word}` takes no `{key}`"),
+            );
         }
         field.kind = kind(reader, &object, type_word);
     }
@@ -130,7 +161,11 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
         let tokens = if text.starts_with('/') { pointer::tokens(text) } else { Some(vec![text.to_string()]) };
         match tokens {
             Some(tokens) if tokens.len() > DEEPEST => {
-                reader.fault(alias.at, Code::BadPointer, format!("a lead is never so deep that `{text}` leads somewhere"));
+                reader.fault(
+                    alias.at,
+                    Code::BadPointer,
+                    format!("a lead is never so deep that `{text}` leads somewhere"),
+                );
             }
             Some(tokens) => paths.push(builder.add(tokens)),
             None => reader.fault_with_help(
@@ -163,7 +198,11 @@ fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> FieldKind {
     match type_word {
         "choice" => {
             let node = reader.require(object, "options");
-            FieldKind::Choice(node.and_then(|node| reader.filled_array(node, "a list of options")).map(|nodes| options(reader, nodes)).unwrap_or_default())
+            FieldKind::Choice(
+                node.and_then(|node| reader.filled_array(node, "a list of options"))
+                    .map(|nodes| options(reader, nodes))
+                    .unwrap_or_default(),
+            )
         }
         "set" => {
             let nodes = object.get("options").and_then(|node| reader.filled_array(node, "a list of options"));
@@ -201,7 +240,10 @@ fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {
                 let Some(object) = reader.object(node, "an option", &["id", "aliases"]) else { continue };
                 let label = object.get("label").filter(|node| matches!(node.value, Value::String(_)));
                 let aliases = list(reader, &object, "aliases").iter();
-                let names = label.into_iter().chain(aliases).filter_map(|node| Some((node.at, reader.constant(node)?.to_string())));
+                let names = label
+                    .into_iter()
+                    .chain(aliases)
+                    .filter_map(|node| Some((node.at, reader.constant(node)?.to_string())));
                 let names = names.collect();
                 if let Some(id_node) = reader.require(&object, "id")
                     && let Some(id) = reader.constant(id_node)

@@ -31,14 +31,19 @@ pub(crate) struct Rule {
 pub(crate) enum RulePoints {
     Fixed(Points),
     /// The points of the last step whose start is not above the number.
-    Graded { by: Fact, steps: Vec<(Number, Points)> },
+    Graded {
+        by: Fact,
+        steps: Vec<(Number, Points)>,
+    },
 }
 
 const STANDING: Standing = Standing { step: Step::Fit, above: 0 };
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Fit {
     let reader = compiler.reader;
-    let Some(object) = reader.object(node, "an object", &["rules", "groups", "tiers", "tiersOf", "min", "max"]) else { return Fit::default() };
+    let Some(object) = reader.object(node, "an object", &["rules", "groups", "tiers", "tiersOf", "min", "max"]) else {
+        return Fit::default();
+    };
     let axis = axis::compile(reader, &object, AxisKeys { cut: "tier", cuts: "tiers", cuts_of: "tiersOf" });
     let mut ids = Ids::default();
     let nodes = object.get("rules").and_then(|node| reader.array(node, "a list of rules")).unwrap_or_default();
@@ -54,7 +59,8 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<R
     let graded = points_node.is_some_and(|node| matches!(node.value, Value::Object(_)));
     let when = if graded { object.get("when") } else { reader.require(&object, "when") };
     let when = when.and_then(|node| compiler.condition(STANDING, node));
-    let points = points_node.and_then(|node| if graded { steps(compiler, node) } else { reader.points(node).map(RulePoints::Fixed) });
+    let points = points_node
+        .and_then(|node| if graded { steps(compiler, node) } else { reader.points(node).map(RulePoints::Fixed) });
     let placeholders = [("points", Part::Points), ("value", Part::Value)];
     let placeholders = if graded { &placeholders[..] } else { &placeholders[..1] };
     let because = Because::compile(reader, object.get("because"), id, placeholders);
@@ -68,14 +74,22 @@ fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {
     let by = reader.require(&object, "by").and_then(|node| {
         let name = reader.text(node)?;
         let fact = facts::resolve(reader, &compiler.names, STANDING, node.at, name)?;
-        let numeric = matches!(fact, Fact::Field(_) | Fact::Days(_)) && matches!(compiler.names.fact_type(fact), FactType::Number);
+        let numeric = matches!(fact, Fact::Field(_) | Fact::Days(_))
+            && matches!(compiler.names.fact_type(fact), FactType::Number);
         if !numeric {
             let found = compiler.names.fact_type(fact).name();
-            reader.fault(node.at, Code::TestType, format!("`by` takes a number field or `days.` of a date field, and `{name}` is {found}"));
+            reader.fault(
+                node.at,
+                Code::TestType,
+                format!("`by` takes a number field or `days.` of a date field, and `{name}` is {found}"),
+            );
         }
         numeric.then_some(fact)
     });
-    let nodes = reader.require(&object, "steps").and_then(|node| reader.filled_array(node, "a list of steps")).unwrap_or_default();
+    let nodes = reader
+        .require(&object, "steps")
+        .and_then(|node| reader.filled_array(node, "a list of steps"))
+        .unwrap_or_default();
     let mut steps: Vec<(Number, Points)> = Vec::new();
     for node in nodes {
         let Some([start, points]) = reader.array(node, "a step, a list of its start and its points") else {
@@ -103,7 +117,11 @@ impl Compiler<'_> {
     }
 
     /// The group that a rule or signal names.
-    pub(crate) fn group(&self, object: &Object<'_>, groups: impl Fn(&super::names::Names) -> &[String]) -> Option<usize> {
+    pub(crate) fn group(
+        &self,
+        object: &Object<'_>,
+        groups: impl Fn(&super::names::Names) -> &[String],
+    ) -> Option<usize> {
         let node = object.get("group")?;
         self.reader.reference(node, Code::UnknownGroup, "group", groups(&self.names))
     }

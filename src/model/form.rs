@@ -65,7 +65,13 @@ fn check_option(reader: Reader<'_>, node: &Node<'_>, kind: &FieldKind) {
             if let Some(text) = reader.text(value)
                 && options.find(&fold(text)).is_none()
             {
-                reader.faults.add_unknown(value.at, Code::UnknownOption, "option", text, options.ids.iter().map(String::as_str));
+                reader.faults.add_unknown(
+                    value.at,
+                    Code::UnknownOption,
+                    "option",
+                    text,
+                    options.ids.iter().map(String::as_str),
+                );
             }
         }
     }
@@ -83,7 +89,10 @@ fn check_priors(reader: Reader<'_>, priors: &[Node<'_>], options: Option<usize>)
             reader.fault(node.at, Code::OutOfRange, "a weight is not less than 0");
         }
     }
-    if priors.iter().all(|node| matches!(node.value, Value::Number(text) if Number::from_json(text) == Some(Number::ZERO))) {
+    if priors
+        .iter()
+        .all(|node| matches!(node.value, Value::Number(text) if Number::from_json(text) == Some(Number::ZERO)))
+    {
         reader.fault(first.at, Code::OutOfRange, "one of the weights must be more than 0");
     }
 }

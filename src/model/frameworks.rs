@@ -45,9 +45,15 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
     if compiler.names.field(&member.key).is_some() || compiler.names.derived.contains(&member.key) {
         reader.fault(member.at, Code::DuplicateId, format!("`{}` is a field or derived fact already", member.key));
     }
-    let mut framework = Framework { name: member.key.clone(), criteria: Vec::new(), first, at_least: 0, must: Vec::new() };
-    let Some(object) = reader.object(&member.node, "a framework, an object", &["criteria", "passes"]) else { return framework };
-    let criteria = reader.require(&object, "criteria").and_then(|node| reader.map(node, "an object of criteria")).unwrap_or_default();
+    let mut framework =
+        Framework { name: member.key.clone(), criteria: Vec::new(), first, at_least: 0, must: Vec::new() };
+    let Some(object) = reader.object(&member.node, "a framework, an object", &["criteria", "passes"]) else {
+        return framework;
+    };
+    let criteria = reader
+        .require(&object, "criteria")
+        .and_then(|node| reader.map(node, "an object of criteria"))
+        .unwrap_or_default();
     framework.criteria = criteria.iter().map(|member| criterion(compiler, member)).collect();
     let ids: Vec<String> = framework.criteria.iter().map(|criterion| criterion.id.clone()).collect();
     match object.get("passes") {
@@ -57,7 +63,10 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
                 let at_least = passes.get("atLeast").and_then(|node| reader.whole(node, 1, ids.len().max(1) as u32));
                 framework.at_least = at_least.unwrap_or(0) as usize;
                 let must = list(reader, &passes, "must");
-                framework.must = must.iter().filter_map(|node| reader.reference(node, Code::UnknownCriterion, "criterion", &ids)).collect();
+                framework.must = must
+                    .iter()
+                    .filter_map(|node| reader.reference(node, Code::UnknownCriterion, "criterion", &ids))
+                    .collect();
                 if passes.get("atLeast").is_none() && passes.get("must").is_none() {
                     framework.at_least = ids.len();
                 }
@@ -74,6 +83,7 @@ fn criterion(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Criterion {
         reader.fault(member.at, Code::ReservedName, format!("`{}` is reserved", member.key));
     }
     let object = reader.object(&member.node, "a criterion, an object", &["met"]);
-    let met = object.and_then(|object| reader.require(&object, "met")).and_then(|node| compiler.condition(STANDING, node));
+    let met =
+        object.and_then(|object| reader.require(&object, "met")).and_then(|node| compiler.condition(STANDING, node));
     Criterion { id: member.key.clone(), met }
 }

@@ -25,7 +25,9 @@ const STANDING: Standing = Standing { step: Step::Action, above: 0 };
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
     let reader = compiler.reader;
-    let Some(object) = reader.object(node, "an object", &["talkingPoints", "include"]) else { return Handoff::default() };
+    let Some(object) = reader.object(node, "an object", &["talkingPoints", "include"]) else {
+        return Handoff::default();
+    };
     let mut handoff = Handoff::default();
     for node in list(reader, &object, "talkingPoints") {
         let Some(point) = reader.object(node, "a talking point, an object", &["when", "say"]) else { continue };
@@ -37,7 +39,8 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
         let Some(name) = reader.text(node) else { continue };
         let Some(fact) = facts::resolve(reader, &compiler.names, STANDING, node.at, name) else { continue };
         if !matches!(fact, Fact::Field(_) | Fact::Derived(_) | Fact::Domain(_)) {
-            let message = format!("`{name}` cannot be handed over: a field, a derived fact or the domain of an address can");
+            let message =
+                format!("`{name}` cannot be handed over: a field, a derived fact or the domain of an address can");
             reader.fault(node.at, Code::TestType, message);
             continue;
         }

@@ -34,13 +34,27 @@ pub(crate) struct Signal {
 
 #[derive(Debug)]
 pub(crate) enum Kind {
-    Plain { repeat: Repeat, at_most: Option<usize> },
+    Plain {
+        repeat: Repeat,
+        at_most: Option<usize>,
+    },
     Count(usize),
-    Burst { count: usize, within: Duration },
-    Breadth { by: Vec<EventFact>, count: usize },
-    Sessions { count: usize, gap: Duration },
+    Burst {
+        count: usize,
+        within: Duration,
+    },
+    Breadth {
+        by: Vec<EventFact>,
+        count: usize,
+    },
+    Sessions {
+        count: usize,
+        gap: Duration,
+    },
     /// The second match is watched for under [`Target::Then`].
-    Sequence { within: Duration },
+    Sequence {
+        within: Duration,
+    },
     Idle(Duration),
 }
 
@@ -80,12 +94,18 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Intent {
     Intent { signals, axis }
 }
 
-fn signal(compiler: &mut Compiler<'_>, node: &Node<'_>, index: usize, default_decay: Decay, ids: &mut Ids) -> Option<Signal> {
+fn signal(
+    compiler: &mut Compiler<'_>,
+    node: &Node<'_>,
+    index: usize,
+    default_decay: Decay,
+    ids: &mut Ids,
+) -> Option<Signal> {
     let reader = compiler.reader;
     compiler.count_rule(node.at);
     let keys = [
-        "id", "points", "on", "when", "within", "decay", "cap", "group", "because", "repeat", "atMost", "count", "burst", "distinct", "sessions",
-        "then", "idle",
+        "id", "points", "on", "when", "within", "decay", "cap", "group", "because", "repeat", "atMost", "count",
+        "burst", "distinct", "sessions", "then", "idle",
     ];
     let object = reader.object(node, "a signal, an object", &keys)?;
     let id = compiler.declare(&object, "signal", ids);
@@ -110,7 +130,8 @@ fn signal(compiler: &mut Compiler<'_>, node: &Node<'_>, index: usize, default_de
         Some(cap)
     });
     let group = compiler.group(&object, |names| &names.intent_groups);
-    let because = Because::compile(reader, object.get("because"), id, &[("points", Part::Points), ("count", Part::Count)]);
+    let because =
+        Because::compile(reader, object.get("because"), id, &[("points", Part::Points), ("count", Part::Count)]);
     Some(Signal { id: id.to_string(), when, within, points: points?, decay, cap, group, because, kind: kind? })
 }
 
@@ -133,7 +154,8 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
         "count" => count(reader, node).map(Kind::Count),
         "burst" => {
             let burst = reader.object(node, "a burst, an object", &["count", "in"])?;
-            let (count, within) = (count_in(&burst), reader.require(&burst, "in").and_then(|node| reader.duration(node)));
+            let (count, within) =
+                (count_in(&burst), reader.require(&burst, "in").and_then(|node| reader.duration(node)));
             Some(Kind::Burst { count: count?, within: within? })
         }
         "distinct" => {
@@ -149,7 +171,8 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
         }
         "sessions" => {
             let sessions = reader.object(node, "an object", &["count", "gap"])?;
-            let (count, gap) = (count_in(&sessions), reader.require(&sessions, "gap").and_then(|node| reader.duration(node)));
+            let (count, gap) =
+                (count_in(&sessions), reader.require(&sessions, "gap").and_then(|node| reader.duration(node)));
             Some(Kind::Sessions { count: count?, gap: gap? })
         }
         "then" => {

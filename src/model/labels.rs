@@ -46,7 +46,9 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
     let reader = compiler.reader;
     let mut options = Options::default();
     let mut derived = Derived { cases: Vec::new(), otherwise: None };
-    let Some(object) = reader.object(&member.node, "a derived fact, an object", &["cases", "otherwise"]) else { return (derived, options) };
+    let Some(object) = reader.object(&member.node, "a derived fact, an object", &["cases", "otherwise"]) else {
+        return (derived, options);
+    };
     let mut option = |node: &Node<'_>| {
         let name = reader.constant(node)?;
         let known = options.ids.iter().position(|id| id == name);
@@ -59,7 +61,9 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
     for node in fields::list(reader, &object, "cases") {
         let Some(case) = reader.object(node, "a case, an object", &["when", "is"]) else { continue };
         let is = reader.require(&case, "is").and_then(&mut option);
-        let when = reader.require(&case, "when").and_then(|node| compiler.condition(Standing { step: Step::Derived, above }, node));
+        let when = reader
+            .require(&case, "when")
+            .and_then(|node| compiler.condition(Standing { step: Step::Derived, above }, node));
         derived.cases.extend(when.zip(is));
     }
     derived.otherwise = object.get("otherwise").and_then(&mut option);
@@ -77,7 +81,8 @@ pub(crate) fn compile_labels(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
             let standing = Standing { step: Step::Labels, above: labels.len() };
             label.when = reader.require(&object, "when").and_then(|node| compiler.condition(standing, node));
             label.because = object.get("because").and_then(|node| reader.text(node)).unwrap_or(&label.id).to_string();
-            label.flag = object.get("severity").and_then(|node| reader.word(node, "severity", &["info", "flag"])) == Some(1);
+            label.flag =
+                object.get("severity").and_then(|node| reader.word(node, "severity", &["info", "flag"])) == Some(1);
         }
         labels.push(label);
     }
@@ -85,7 +90,10 @@ pub(crate) fn compile_labels(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
 }
 
 /// Lists of texts that conditions look values up in, folded.
-pub(crate) fn compile_lists(reader: super::read::Reader<'_>, node: &Node<'_>) -> (Vec<String>, Vec<crate::table::Table>) {
+pub(crate) fn compile_lists(
+    reader: super::read::Reader<'_>,
+    node: &Node<'_>,
+) -> (Vec<String>, Vec<crate::table::Table>) {
     const MOST_ENTRIES: usize = 50_000;
     let (mut names, mut tables, mut count) = (Vec::new(), Vec::new(), 0);
     for member in reader.map(node, "an object of lists").unwrap_or_default() {
@@ -94,7 +102,11 @@ pub(crate) fn compile_lists(reader: super::read::Reader<'_>, node: &Node<'_>) ->
         for entry in reader.array(&member.node, "a list of texts").unwrap_or_default() {
             count += 1;
             if count == MOST_ENTRIES + 1 {
-                reader.fault(entry.at, crate::diagnostic::Code::TooManyEntries, format!("the lists have more than {MOST_ENTRIES} entries"));
+                reader.fault(
+                    entry.at,
+                    crate::diagnostic::Code::TooManyEntries,
+                    format!("the lists have more than {MOST_ENTRIES} entries"),
+                );
             }
             if let Some(text) = reader.constant(entry) {
                 table.insert(&fold(text), 0);

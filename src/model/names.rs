@@ -50,7 +50,11 @@ impl FrameworkNames {
         match part {
             "passed" => Some(Fact::FrameworkPassed(self.index)),
             "met" => Some(Fact::FrameworkMet(self.index)),
-            id => self.criteria.iter().position(|criterion| criterion == id).map(|criterion| Fact::Criterion(self.first + criterion)),
+            id => self
+                .criteria
+                .iter()
+                .position(|criterion| criterion == id)
+                .map(|criterion| Fact::Criterion(self.first + criterion)),
         }
     }
 }
@@ -80,7 +84,9 @@ impl Names {
         names.bands = options(&ids(intent.and_then(|intent| get(intent, "bands"))));
         let mut first = 0;
         for (index, name) in keys(get(root, "frameworks")).into_iter().enumerate() {
-            let criteria = get(root, "frameworks").and_then(|frameworks| get(frameworks, &name)).and_then(|framework| get(framework, "criteria"));
+            let criteria = get(root, "frameworks")
+                .and_then(|frameworks| get(frameworks, &name))
+                .and_then(|framework| get(framework, "criteria"));
             let criteria = keys(criteria);
             let next = first + criteria.len();
             names.frameworks.push(FrameworkNames { index, name, first, criteria });
@@ -134,16 +140,24 @@ impl Names {
             Fact::FitTier => FactType::Choice { options: &self.tiers, order: Order::HighToLow },
             Fact::IntentBand => FactType::Choice { options: &self.bands, order: Order::HighToLow },
             Fact::Days(_) | Fact::SignalCount(_) | Fact::FrameworkMet(_) => FactType::Number,
-            Fact::FitGroup(_) | Fact::FitPoints | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::Score => FactType::Points,
-            Fact::Rule(_) | Fact::Signal(_) | Fact::FrameworkPassed(_) | Fact::Criterion(_) | Fact::Label(_) | Fact::Disqualified => {
-                FactType::Boolean
-            },
+            Fact::FitGroup(_) | Fact::FitPoints | Fact::IntentGroup(_) | Fact::IntentPoints | Fact::Score => {
+                FactType::Points
+            }
+            Fact::Rule(_)
+            | Fact::Signal(_)
+            | Fact::FrameworkPassed(_)
+            | Fact::Criterion(_)
+            | Fact::Label(_)
+            | Fact::Disqualified => FactType::Boolean,
         }
     }
 
     /// The names of all facts, for suggestions.
     pub(crate) fn all_facts(&self) -> Vec<String> {
-        let mut all: Vec<String> = ["motion", "score", "disqualified", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"].map(String::from).into();
+        let mut all: Vec<String> =
+            ["motion", "score", "disqualified", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"]
+                .map(String::from)
+                .into();
         for field in &self.fields {
             all.push(field.name.clone());
             match field.kind {

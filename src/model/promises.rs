@@ -36,10 +36,16 @@ fn sla(compiler: &Compiler<'_>, member: &Member<'_>) -> Sla {
     let reader = compiler.reader;
     reader.check_id(member.at, &member.key);
     let mut sla = Sla { calendar: None, promises: Vec::new(), escalate: None };
-    let Some(object) = reader.object(&member.node, "an SLA, an object", &["calendar", "promises", "escalate"]) else { return sla };
+    let Some(object) = reader.object(&member.node, "an SLA, an object", &["calendar", "promises", "escalate"]) else {
+        return sla;
+    };
     sla.calendar = object.get("calendar").and_then(|node| compiler.calendar(node));
-    let always = object.get("calendar").is_none_or(|node| matches!(&node.value, Value::String(name) if name == "always"));
-    let promises = reader.require(&object, "promises").and_then(|node| reader.map(node, "an object of promises")).unwrap_or_default();
+    let always =
+        object.get("calendar").is_none_or(|node| matches!(&node.value, Value::String(name) if name == "always"));
+    let promises = reader
+        .require(&object, "promises")
+        .and_then(|node| reader.map(node, "an object of promises"))
+        .unwrap_or_default();
     sla.promises = promises.iter().filter_map(|member| promise(reader, member, always)).collect();
     if let Some(escalate) = object.get("escalate").and_then(|node| reader.object(node, "an object", &["queue"])) {
         sla.escalate = reader.require(&escalate, "queue").and_then(|node| reader.id(node)).map(str::to_string);

@@ -200,7 +200,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn instant(&self, node: &Node<'_>) -> Option<Instant> {
         let (text, instant) = match &node.value {
             Value::String(text) => (text.as_str(), Instant::parse(text)),
-            Value::Number(text) => (*text, Number::from_json(text).and_then(Number::to_integer).and_then(Instant::from_millis)),
+            Value::Number(text) => {
+                (*text, Number::from_json(text).and_then(Number::to_integer).and_then(Instant::from_millis))
+            }
             _ => return self.wrong(node, "a date"),
         };
         if instant.is_none() {
@@ -251,7 +253,12 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_name(&self, at: usize, name: &str, rule: &str) {
-        self.fault_with_help(at, Code::BadName, format!("`{name}` is not a name that can stand here"), format!("write {rule}"));
+        self.fault_with_help(
+            at,
+            Code::BadName,
+            format!("`{name}` is not a name that can stand here"),
+            format!("write {rule}"),
+        );
     }
 
     /// A reference by id to one of a kind; its index.
@@ -270,7 +277,10 @@ impl<'a> Reader<'a> {
         let found = words.iter().position(|known| *known == word);
         if found.is_none() {
             let near = crate::suggest::nearest(word, words.iter().copied());
-            let help = near.map_or_else(|| format!("write one of `{}`", words.join("`, `")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or_else(
+                || format!("write one of `{}`", words.join("`, `")),
+                |near| format!("did you mean `{near}`?"),
+            );
             self.fault_with_help(node.at, Code::UnknownType, format!("unknown {what} `{word}`"), help);
         }
         found

@@ -87,12 +87,15 @@ pub(crate) fn compile_routes(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
     let mut routes = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         compiler.count_rule(node.at);
-        let Some(object) = reader.object(node, "a rule, an object", &["id", "when", "to", "protocol"]) else { continue };
+        let Some(object) = reader.object(node, "a rule, an object", &["id", "when", "to", "protocol"]) else {
+            continue;
+        };
         let id = compiler.declare(&object, "rule", &mut ids).to_string();
         let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
         let to = reader.require(&object, "to").and_then(|node| destination(compiler, node));
         let protocol = object.get("protocol");
-        let protocol = protocol.and_then(|node| reader.reference(node, Code::UnknownProtocol, "protocol", &compiler.names.protocols));
+        let protocol = protocol
+            .and_then(|node| reader.reference(node, Code::UnknownProtocol, "protocol", &compiler.names.protocols));
         if index + 1 == nodes.len() {
             check_total(compiler, &object, to.as_ref());
         }
@@ -123,7 +126,9 @@ fn destination(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Destination> 
         "owner" => owner(compiler, node).map(Destination::Owner),
         "team" => reader.reference(node, Code::UnknownTeam, "team", &compiler.names.teams).map(Destination::Team),
         "queue" => reader.id(node).map(|id| Destination::Queue(id.to_string())),
-        "nurture" => reader.reference(node, Code::UnknownTrack, "nurture track", &compiler.names.tracks).map(Destination::Nurture),
+        "nurture" => reader
+            .reference(node, Code::UnknownTrack, "nurture track", &compiler.names.tracks)
+            .map(Destination::Nurture),
         _ => reader.id(node).map(|id| Destination::Partner(id.to_string())),
     }
 }
@@ -135,9 +140,16 @@ fn owner(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
         compiler.reader.faults.add_unknown(node.at, Code::UnknownField, "field", name, fields);
         return None;
     };
-    let named = matches!(compiler.names.fields[field].kind, FieldKind::Text | FieldKind::Choice(_) | FieldKind::Email | FieldKind::Number { .. });
+    let named = matches!(
+        compiler.names.fields[field].kind,
+        FieldKind::Text | FieldKind::Choice(_) | FieldKind::Email | FieldKind::Number { .. }
+    );
     if !named {
-        compiler.reader.fault(node.at, Code::TestType, format!("`{name}` names no owner: a text, choice, number or e-mail field does"));
+        compiler.reader.fault(
+            node.at,
+            Code::TestType,
+            format!("`{name}` names no owner: a text, choice, number or e-mail field does"),
+        );
     }
     named.then_some(field)
 }
@@ -165,12 +177,17 @@ pub(crate) fn compile_teams(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec
 fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
     let reader = compiler.reader;
     reader.check_id(member.at, &member.key);
-    let mut team = Team { id: member.key.clone(), members: Vec::new(), mode: Mode::Sticky, key: Vec::new(), only_open: false };
-    let Some(object) = reader.object(&member.node, "a team, an object", &["members", "mode", "key", "onlyOpen"]) else { return team };
+    let mut team =
+        Team { id: member.key.clone(), members: Vec::new(), mode: Mode::Sticky, key: Vec::new(), only_open: false };
+    let Some(object) = reader.object(&member.node, "a team, an object", &["members", "mode", "key", "onlyOpen"]) else {
+        return team;
+    };
     let mut ids = Ids::default();
-    let members = reader.require(&object, "members").and_then(|node| reader.array(node, "a list of members")).unwrap_or_default();
+    let members =
+        reader.require(&object, "members").and_then(|node| reader.array(node, "a list of members")).unwrap_or_default();
     team.members = members.iter().filter_map(|node| team_member(compiler, node, &mut ids)).collect();
-    let mode = reader.require(&object, "mode").and_then(|node| reader.word(node, "mode", &["sticky", "turns", "balanced"]));
+    let mode =
+        reader.require(&object, "mode").and_then(|node| reader.word(node, "mode", &["sticky", "turns", "balanced"]));
     team.mode = mode.map_or(Mode::Sticky, |mode| [Mode::Sticky, Mode::Turns, Mode::Balanced][mode]);
     team.key = list(reader, &object, "key").iter().filter_map(|node| key_fact(compiler, node)).collect();
     team.only_open = object.get("onlyOpen").and_then(|node| reader.boolean(node)).unwrap_or(false);
@@ -199,7 +216,9 @@ fn key_fact(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Fact> {
         _ => false,
     };
     if !shared {
-        let message = format!("`{name}` cannot be a key: a field that is no set, a derived fact, `motion` or the domain of an address can");
+        let message = format!(
+            "`{name}` cannot be a key: a field that is no set, a derived fact, `motion` or the domain of an address can"
+        );
         reader.fault(node.at, Code::TestType, message);
     }
     shared.then_some(fact)
@@ -216,7 +235,10 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
     let mut track = Track { id: member.key.clone(), touches: Vec::new(), pause: None, breakout: None };
     let keys = ["touches", "pauseOn", "pause", "breakout"];
     let Some(object) = reader.object(&member.node, "a nurture track, an object", &keys) else { return track };
-    let touches = reader.require(&object, "touches").and_then(|node| reader.array(node, "a list of durations")).unwrap_or_default();
+    let touches = reader
+        .require(&object, "touches")
+        .and_then(|node| reader.array(node, "a list of durations"))
+        .unwrap_or_default();
     let at_once = |node: &Node<'_>| matches!(&node.value, Value::String(text) if text == "0s");
     let touch = |node: &Node<'_>| if at_once(node) { Some(0) } else { reader.duration(node).map(Duration::millis) };
     track.touches = touches.iter().filter_map(touch).collect();
@@ -233,7 +255,11 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
 
 impl Compiler<'_> {
     /// The one key of an object that takes exactly one of these.
-    pub(crate) fn only_key<'n>(&self, object: &Object<'n>, keys: &[&'static str]) -> Option<(&'static str, &'n Node<'n>)> {
+    pub(crate) fn only_key<'n>(
+        &self,
+        object: &Object<'n>,
+        keys: &[&'static str],
+    ) -> Option<(&'static str, &'n Node<'n>)> {
         let mut given = keys.iter().filter_map(|key| Some((*key, object.get(key)?)));
         let first = given.next();
         match (first, given.next()) {
@@ -243,7 +269,11 @@ impl Compiler<'_> {
                 None
             }
             (Some((first, _)), Some((second, _))) => {
-                self.reader.fault(object.key_at(second), Code::ConflictingKeys, format!("`{second}` excludes `{first}`"));
+                self.reader.fault(
+                    object.key_at(second),
+                    Code::ConflictingKeys,
+                    format!("`{second}` excludes `{first}`"),
+                );
                 None
             }
             (only, None) => only,
