@@ -15,9 +15,8 @@ import { showScore } from "./score.js";
 import { showStages, stageName } from "./stages.js";
 import { clock, currentLead, emptyLead, leadDocument, restore, save, thisMinute } from "./state.js";
 import { showTimeline } from "./timeline.js";
-import { firstSentence, iso, points } from "./words.js";
+import { HOUR, firstSentence, iso, points } from "./words.js";
 
-const HOUR = 3_600_000;
 const ANNOUNCE_AFTER_MS = 700;
 const MEASURE_AFTER_MS = 1500;
 
@@ -31,6 +30,7 @@ const shown = {
   clock: showClock(byId("clock"), { move: moveClock, reset: resetClock }),
   edge: showEdge(byId("proof"), snapshot),
 };
+let chosen;
 let current;
 let announced = "";
 let announceTimer;
@@ -40,9 +40,11 @@ byId("model").append(radios({ id: "model", name: "model" }, Object.entries(SCENA
 byId("profile").addEventListener("submit", (event) => event.preventDefault());
 choose(state.model).catch(fail);
 
-/** Shows a model and the lead that was last entered for it. */
+/** Shows a model and the lead that was last entered for it. Of quick choices the last one counts. */
 async function choose(name) {
+  chosen = name;
   const { model, doc } = await open(name);
+  if (chosen !== name) return;
   state.model = name;
   byId("about").textContent = firstSentence(doc.description ?? "");
   byId("preset-note").textContent = "";
@@ -62,7 +64,7 @@ async function choose(name) {
 async function open(name) {
   if (!opened.has(name)) {
     const response = await fetch(`models/${name}.json`);
-    if (!response.ok) throw new Error(`models/${name}.json: ${response.status}`);
+    if (!response.ok) throw new Error(`the model ${name} did not come, status ${response.status}`);
     const text = await response.text();
     opened.set(name, { model: await loadModel(text), doc: JSON.parse(text) });
   }
@@ -155,5 +157,4 @@ function snapshot() {
 function fail(error) {
   byId("failure").textContent = `leadgrade could not start: ${error.message}`;
   byId("failure").hidden = false;
-  document.body.classList.remove("starting");
 }

@@ -1,7 +1,7 @@
 // A clock that can be moved, under the curve that the score draws over the same days.
 
 import { h, svg, vary } from "./dom.js";
-import { distance, instant } from "./words.js";
+import { HOUR, distance, instant } from "./words.js";
 
 const FIRST = -30 * 24;
 const LAST = 60 * 24;
@@ -9,7 +9,6 @@ const SAMPLES = 90;
 const WIDTH = 600;
 const HEIGHT = 96;
 const STEPS = [["−1 day", -24], ["−1 hour", -1], ["Now", 0], ["+1 hour", 1], ["+1 day", 24], ["+1 week", 168]];
-const HOUR = 3_600_000;
 
 /** `move(hours)` sets the offset from the anchor, `reset()` goes back to the true present. */
 export function showClock(root, { move, reset }) {

@@ -12,27 +12,41 @@ export function showStages(root, doc, add) {
   const told = h("p", { class: "told" });
   const question = h("span", {});
   const verdict = h("div", { class: "verdict-buttons" });
+  const title = h("h3", { id: "path-title", tabindex: "-1" }, "Stage");
   root.replaceChildren(
-    h("h3", { id: "path-title" }, "Stage"),
+    title,
     h("ol", { class: "path", "aria-labelledby": "path-title" }, places),
     told,
     h("div", { class: "gate" }, question, verdict));
 
-  return function update({ stage, awaiting, change }) {
+  return function update({ stage, wouldBe, awaiting, change }) {
     const current = stages.findIndex(({ id }) => id === stage);
     places.forEach((place, index) => {
       place.dataset.state = index < current ? "passed" : index === current ? "here" : stages[index].id === awaiting ? "awaiting" : "ahead";
       if (index === current) place.setAttribute("aria-current", "step");
       else place.removeAttribute("aria-current");
     });
-    told.replaceChildren(h("strong", {}, `${longName(stages[current])}.`), ` ${stages[current].description ?? ""}`, moved(change, stages));
+    told.replaceChildren(...(wouldBe === null ? standing(stages[current], stages, change) : out(stages.find(({ id }) => id === wouldBe))));
     const gate = stages.find(({ id }) => id === awaiting);
     question.textContent = gate ? `${shortName(gate)} needs a person:` : "No decision is waiting for a person.";
-    const types = gate ? [...gate.gate.accept, ...(gate.gate.reject ?? [])] : [];
-    if (types.join() !== [...verdict.children].map((button) => button.dataset.type).join()) {
-      verdict.replaceChildren(...types.map((type) => h("button", { type: "button", class: "chip", "data-type": type, onclick: () => add(type) }, humanize(type))));
-    }
+    ask(gate ? [...gate.gate.accept, ...(gate.gate.reject ?? [])] : []);
   };
+
+  /** Buttons stay in place as long as the question is the same; a keyboard that was on one of them is not lost. */
+  function ask(types) {
+    if (types.join() === [...verdict.children].map((button) => button.dataset.type).join()) return;
+    const focused = verdict.contains(document.activeElement);
+    verdict.replaceChildren(...types.map((type) => h("button", { type: "button", class: "chip", "data-type": type, onclick: () => add(type) }, humanize(type))));
+    if (focused) (verdict.firstElementChild ?? title).focus();
+  }
+}
+
+function standing(stage, stages, change) {
+  return [h("strong", {}, `${longName(stage)}.`), ` ${stage.description ?? ""}`, moved(change, stages)];
+}
+
+function out(wouldBe) {
+  return [h("strong", {}, "Disqualified."), ` Otherwise: ${longName(wouldBe)}.`];
 }
 
 export function stageName(doc, id) {

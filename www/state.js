@@ -1,9 +1,8 @@
 // What the visitor has entered: one lead per model and a clock. It outlives a reload, not the tab.
 
-import { iso } from "./words.js";
+import { HOUR, iso } from "./words.js";
 
 const KEY = "leadgrade";
-const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 export function restore(models) {

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadModel } from "leadgrade";
 import { chromium } from "playwright-core";
+import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { SCENARIOS } from "../../www/scenarios.js";
 
@@ -20,7 +21,7 @@ const AXE = fileURLToPath(import.meta.resolve("axe-core"));
 let server, browser;
 before(async () => {
   server = await serve();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
 });
 after(async () => {
   await browser?.close();
@@ -42,7 +43,7 @@ async function visit(act, { options = {}, prepare = () => {}, quiet = true } = {
     await page.addInitScript((now) => { Date.now = () => now; }, NOW + 12_345);
     await prepare(page);
     await page.goto(server.url);
-    await page.waitForSelector("body:not(.starting)");
+    await page.waitForSelector("body:not(.starting), #failure:not([hidden])", { state: "attached" });
     await act(page);
     if (quiet) assert.deepEqual(said, []);
   } finally {
@@ -125,11 +126,24 @@ describe("scoring", () => {
     assert.equal(await here.textContent(), "HQL");
     const gate = page.locator(".gate");
     assert.match(await gate.textContent(), /^SAL needs a person:/);
-    await gate.getByRole("button", { name: "Sales accepted" }).click();
+    const focused = () => page.evaluate(() => document.activeElement.textContent);
+    await gate.getByRole("button", { name: "Sales accepted" }).press("Enter");
     assert.equal(await here.textContent(), "SAL");
-    await gate.getByRole("button", { name: "SQL rejected" }).click();
+    assert.equal(await focused(), "SQL accepted", "the keyboard goes on to the next question");
+    await gate.getByRole("button", { name: "SQL rejected" }).press("Enter");
     assert.equal(await here.textContent(), "SAL");
     assert.equal(await gate.textContent(), "No decision is waiting for a person.");
+    assert.equal(await focused(), "Stage");
+  }));
+
+  test("a disqualified lead stands nowhere on the path", () => visit(async (page) => {
+    const shown = await page.evaluate(async () => {
+      const { showStages } = await import("/stages.js");
+      const root = document.createElement("div");
+      showStages(root, { stages: [{ id: "mql", label: "Marketing qualified" }] })({ stage: "disqualified", wouldBe: "mql", awaiting: null, change: null });
+      return { told: root.querySelector(".told").textContent, here: root.querySelectorAll("[aria-current]").length };
+    });
+    assert.deepEqual(shown, { told: "Disqualified. Otherwise: MQL, marketing qualified.", here: 0 });
   }));
 
   test("the CRM's stage is kept, or left with a word about it", () => visit(async (page) => {
@@ -379,5 +393,6 @@ describe("for everyone", () => {
 
   test("a browser that cannot load the module is told so", () => visit(async (page) => {
     assert.match(await page.getByRole("alert").textContent(), /^leadgrade could not start: /);
+    assert.equal(await page.locator("#answer").isVisible(), false);
   }, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()), quiet: false }));
 });
