@@ -31,7 +31,7 @@ impl Severity {
 /// let fault = &Model::check(text)[0];
 /// assert_eq!(fault.code(), "unknown-type");
 /// assert_eq!(fault.path(), "/fields/industry/type");
-/// assert_eq!((fault.line(), fault.column()), (1, 67));
+/// assert_eq!((fault.line(), fault.column()), (1, 69));
 /// assert_eq!(fault.message(), "unknown type `txt`");
 /// assert_eq!(fault.help(), Some("did you mean `text`?"));
 /// ```
