@@ -58,23 +58,31 @@ impl Number {
         }
         // Rust's exponent form has the shortest digits that read back as the same double; ECMAScript lays them out by
         // the place of the decimal point (Number::toString, https://tc39.es/ecma262/#sec-numeric-types-number-tostring).
-        let mut shortest = Vec::with_capacity(32);
-        let _ = write!(shortest, "{:e}", self.0);
-        let text = String::from_utf8_lossy(&shortest);
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let mantissa = match mantissa.strip_prefix('-') {
-            Some(rest) => {
-                out.push(b'-');
-                rest
+        let mut shortest = [0; 32];
+        let mut room = &mut shortest[..];
+        let _ = write!(room, "{:e}", self.0);
+        let left = room.len();
+        let text = &shortest[..shortest.len() - left];
+        let (mantissa, exponent) = text.split_at(text.iter().position(|&b| b == b'e').unwrap_or(text.len()));
+        let exponent = exponent.get(1..).and_then(|digits| std::str::from_utf8(digits).ok());
+        let point = exponent.and_then(|digits| digits.parse::<i32>().ok()).unwrap_or(0) + 1;
+        let mut digits = [0; 32];
+        let mut length = 0;
+        for &byte in mantissa {
+            match byte {
+                b'-' => out.push(b'-'),
+                b'.' => {}
+                _ => {
+                    digits[length] = byte;
+                    length += 1;
+                }
             }
-            None => mantissa,
-        };
-        let digits: Vec<u8> = mantissa.bytes().filter(|&b| b != b'.').collect();
-        let point = exponent.parse::<i32>().unwrap_or(0) + 1;
-        let count = digits.len() as i32;
+        }
+        let digits = &digits[..length];
+        let count = length as i32;
         match point {
             _ if count <= point && point <= 21 => {
-                out.extend_from_slice(&digits);
+                out.extend_from_slice(digits);
                 out.extend((count..point).map(|_| b'0'));
             }
             1..=21 => {
@@ -86,7 +94,7 @@ impl Number {
             -5..=0 => {
                 out.extend_from_slice(b"0.");
                 out.extend((point..0).map(|_| b'0'));
-                out.extend_from_slice(&digits);
+                out.extend_from_slice(digits);
             }
             _ => {
                 let (first, rest) = digits.split_at(1);

@@ -18,6 +18,7 @@ pub(crate) struct Action {
     pub(crate) touches: Vec<Instant>,
     /// Members of teams that could not take the lead, in the order tried.
     pub(crate) considered: Vec<Considered>,
+    room: teams::Room,
 }
 
 /// The kinds of action.
@@ -73,7 +74,7 @@ fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, actio
         match &route.to {
             Destination::Owner(field) if matches!(lead.values[*field], Value::Unknown) => continue,
             Destination::Team(team) => {
-                action.member = teams::pick(*team, facts, &mut action.considered);
+                action.member = teams::pick(*team, facts, &mut action.considered, &mut action.room);
                 if action.member.is_none() {
                     continue;
                 }

@@ -15,6 +15,8 @@ pub(crate) struct Handoff {
     /// The talking points that hold, by index.
     pub(crate) talking_points: Vec<usize>,
     pub(crate) engagement: Vec<Engagement>,
+    /// Usable events, by their rank in the order of time, to be grouped.
+    ranks: Vec<u32>,
 }
 
 /// Events of one type with one asset.
@@ -22,6 +24,8 @@ pub(crate) struct Handoff {
 pub(crate) struct Engagement {
     /// The first of them, by index.
     pub(crate) event: usize,
+    /// Its rank in the order of time.
+    rank: u32,
     pub(crate) count: u64,
     pub(crate) first: Instant,
     pub(crate) last: Instant,
@@ -37,7 +41,7 @@ pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &
         let holding =
             model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
         handoff.talking_points.extend(holding.map(|(index, _)| index));
-        engagement(lead, now, &mut handoff.engagement);
+        engagement(lead, now, &mut handoff);
     }
     decision.handoff = handoff;
 }
@@ -49,21 +53,18 @@ fn is_routed_to_people(model: &Compiled, decision: &Decision) -> bool {
 }
 
 /// Usable events by type and asset, in the order of the first of each.
-fn engagement(lead: &Lead, now: Instant, found: &mut Vec<Engagement>) {
+fn engagement(lead: &Lead, now: Instant, handoff: &mut Handoff) {
     let event = |rank: u32| &lead.events[lead.order[rank as usize] as usize];
-    let mut ranks: Vec<u32> = (0..lead.order.len() as u32).filter(|&rank| event(rank).is_usable(now)).collect();
+    let ranks = &mut handoff.ranks;
+    ranks.clear();
+    ranks.extend((0..lead.order.len() as u32).filter(|&rank| event(rank).is_usable(now)));
     ranks.sort_unstable_by(|&a, &b| compare(lead, event(a), event(b)).then(a.cmp(&b)));
-    let mut groups: Vec<&[u32]> = ranks.chunk_by(|&a, &b| compare(lead, event(a), event(b)).is_eq()).collect();
-    groups.sort_unstable_by_key(|group| group[0]);
-    found.extend(groups.into_iter().map(|group| {
-        let (first, last) = (group[0], group[group.len() - 1]);
-        Engagement {
-            event: lead.order[first as usize] as usize,
-            count: group.len() as u64,
-            first: event(first).at,
-            last: event(last).at,
-        }
+    handoff.engagement.extend(ranks.chunk_by(|&a, &b| compare(lead, event(a), event(b)).is_eq()).map(|group| {
+        let (rank, last) = (group[0], event(group[group.len() - 1]).at);
+        let index = lead.order[rank as usize] as usize;
+        Engagement { event: index, rank, count: group.len() as u64, first: event(rank).at, last }
     }));
+    handoff.engagement.sort_unstable_by_key(|engagement| engagement.rank);
 }
 
 /// An order in which events of one type with one asset are equal.

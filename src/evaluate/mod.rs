@@ -62,6 +62,8 @@ pub(crate) struct Decision {
     /// Events too far in the future.
     pub(crate) future_events: Tally,
     matches: matching::Matches,
+    /// By stage.
+    standings: Vec<stage::Standing>,
 }
 
 /// The points of an axis, on the way from its parts to its sum.

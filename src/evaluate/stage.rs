@@ -5,19 +5,25 @@ use crate::lead::{CrmStage, Lead};
 use crate::model::Compiled;
 use crate::time::Instant;
 
+/// How a lead stands to a stage.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// Everything that it takes holds, a person's decision aside.
+    but_gate: bool,
+    holds: bool,
+}
+
 pub(super) fn reach(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    let mut standings = std::mem::take(&mut decision.standings);
+    standings.clear();
     let facts = decision.facts(model, lead, now);
     let gates = &decision.gates;
-    // Whether each stage holds, and whether everything of it but the gate does.
-    let mut holds: Vec<bool> = Vec::with_capacity(model.stages.len());
-    let mut but_gate: Vec<bool> = Vec::with_capacity(model.stages.len());
     for (index, stage) in model.stages.iter().enumerate() {
-        let rest = stage.requires.iter().all(|&required| holds[required]) && facts.truth(stage.when).holds();
-        but_gate.push(rest);
-        holds.push(rest && (!stage.gate || gates[index] == Some(true)));
+        let but_gate = stage.requires.iter().all(|&required| standings[required].holds) && facts.truth(stage.when).holds();
+        standings.push(Standing { but_gate, holds: but_gate && (!stage.gate || gates[index] == Some(true)) });
     }
     // Stages are numbered from the implicit `lead`, which is 0.
-    let reached = holds.iter().rposition(|&holds| holds).map_or(0, |index| index + 1);
+    let reached = standings.iter().rposition(|standing| standing.holds).map_or(0, |index| index + 1);
     let kept = match lead.crm.stage {
         Some(CrmStage::Stage(had)) if had > reached => {
             let stage = &model.stages[had - 1];
@@ -28,9 +34,10 @@ pub(super) fn reach(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
         _ => None,
     };
     let stage = kept.unwrap_or(reached);
-    let waits = |&index: &usize| model.stages[index].gate && gates[index].is_none() && but_gate[index];
+    let waits = |&index: &usize| model.stages[index].gate && gates[index].is_none() && standings[index].but_gate;
     let awaiting = (stage..model.stages.len()).find(waits).map(|index| index + 1);
     let out = !decision.disqualified.is_empty();
+    decision.standings = standings;
     decision.stage = stage;
     decision.awaiting = awaiting.filter(|_| !out);
     decision.change = match lead.crm.stage {

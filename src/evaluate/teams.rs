@@ -2,15 +2,26 @@
 
 use super::action::Considered;
 use super::facts::Facts;
+use crate::fold::fold;
 use crate::lead::{Count, Value};
 use crate::model::{Fact, KINDS, MOTIONS, Mode, Team, TeamMember};
 use std::cmp::Reverse;
 use std::hash::Hasher;
 
+/// Memory to pick in.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    eligible: Vec<usize>,
+    /// The current weights of a round robin.
+    current: Vec<i64>,
+    key: Vec<u8>,
+}
+
 /// The member of a team who gets the lead, by its place; `None` when nobody can take it. Those who cannot are noted.
-pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Considered>) -> Option<usize> {
+pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Considered>, room: &mut Room) -> Option<usize> {
     let team = &facts.model.teams[index];
-    let mut eligible: Vec<usize> = Vec::with_capacity(team.members.len());
+    let Room { eligible, current, key } = room;
+    eligible.clear();
     for (place, member) in team.members.iter().enumerate() {
         match obstacle(team, member, facts) {
             Some(why) => considered.push(Considered { team: index, member: place, why }),
@@ -18,9 +29,15 @@ pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Consider
         }
     }
     match team.mode {
-        Mode::Sticky => sticky(team, &eligible, facts),
-        Mode::Turns => turns(team, &eligible, facts.lead.context.turn_of(&team.id)),
-        Mode::Balanced => balanced(team, &eligible, facts),
+        Mode::Sticky => {
+            write_key(key, team, facts);
+            sticky(team, eligible, key, facts)
+        }
+        Mode::Turns => turns(team, eligible, facts.lead.context.turn_of(&team.id), current),
+        Mode::Balanced => {
+            write_key(key, team, facts);
+            balanced(team, eligible, key, facts)
+        }
     }
 }
 
@@ -44,9 +61,8 @@ fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'stat
 }
 
 /// Weighted rendezvous hashing (Thaler and Ravishankar 1998): a lead stays with its member when others come and go.
-fn sticky(team: &Team, eligible: &[usize], facts: Facts<'_>) -> Option<usize> {
-    let key = key(team, facts);
-    eligible.iter().copied().max_by_key(|&place| rank(&team.members[place], &key, facts))
+fn sticky(team: &Team, eligible: &[usize], key: &[u8], facts: Facts<'_>) -> Option<usize> {
+    eligible.iter().copied().max_by_key(|&place| rank(&team.members[place], key, facts))
 }
 
 /// The greatest of a member's hashes, one for each unit of its weight; on a tie the smaller id goes first.
@@ -64,13 +80,14 @@ fn rank<'a>(member: &'a TeamMember, key: &[u8], facts: Facts<'_>) -> (u64, Rever
 }
 
 /// Smooth weighted round robin, as nginx has it: the pick that is due at this turn.
-fn turns(team: &Team, eligible: &[usize], turn: Count) -> Option<usize> {
+fn turns(team: &Team, eligible: &[usize], turn: Count, current: &mut Vec<i64>) -> Option<usize> {
     let weight = |place: usize| i64::from(team.members[place].weight);
     let total: i64 = eligible.iter().map(|&place| weight(place)).sum();
     if total == 0 {
         return None;
     }
-    let mut current = vec![0; eligible.len()];
+    current.clear();
+    current.resize(eligible.len(), 0);
     let mut picked = 0;
     for _ in 0..=turn.rem_euclid(Count::from(total)) {
         for (current, &place) in current.iter_mut().zip(eligible) {
@@ -84,56 +101,57 @@ fn turns(team: &Team, eligible: &[usize], turn: Count) -> Option<usize> {
 }
 
 /// The least loaded for its weight; on a tie the one whom `sticky` would take.
-fn balanced(team: &Team, eligible: &[usize], facts: Facts<'_>) -> Option<usize> {
-    let key = key(team, facts);
+fn balanced(team: &Team, eligible: &[usize], key: &[u8], facts: Facts<'_>) -> Option<usize> {
     let burden = |place: usize| facts.lead.context.load_of(&team.members[place].id).unwrap_or(0) + 1;
     let compare = |&a: &usize, &b: &usize| {
         let (a_member, b_member) = (&team.members[a], &team.members[b]);
         let (left, right) = (burden(a) * Count::from(b_member.weight), burden(b) * Count::from(a_member.weight));
-        left.cmp(&right).then_with(|| rank(b_member, &key, facts).cmp(&rank(a_member, &key, facts)))
+        left.cmp(&right).then_with(|| rank(b_member, key, facts).cmp(&rank(a_member, key, facts)))
     };
     eligible.iter().copied().min_by(compare)
 }
 
 /// What the leads of one member have in common: the first known fact of the team's key, else the lead's id, else nothing.
-fn key(team: &Team, facts: Facts<'_>) -> Vec<u8> {
-    let known = team.key.iter().find_map(|&fact| key_text(fact, facts));
-    known.unwrap_or_else(|| facts.lead.id.map(|id| facts.lead.texts.get(id).into()).unwrap_or_default())
+fn write_key(key: &mut Vec<u8>, team: &Team, facts: Facts<'_>) {
+    key.clear();
+    if team.key.iter().any(|&fact| write_fact(key, fact, facts).is_some()) {
+        return;
+    }
+    key.extend(facts.lead.id.iter().flat_map(|&id| facts.lead.texts.get(id).as_bytes()));
 }
 
-fn key_text(fact: Fact, facts: Facts<'_>) -> Option<Vec<u8>> {
+/// Writes a fact that is known.
+fn write_fact(key: &mut Vec<u8>, fact: Fact, facts: Facts<'_>) -> Option<()> {
     let lead = facts.lead;
-    let kept = |span| lead.texts.get(span).as_bytes().to_vec();
-    let mut out = Vec::new();
+    let texts = &lead.texts;
     match fact {
-        Fact::Motion => return Some(MOTIONS[lead.motion].into()),
+        Fact::Motion => key.extend_from_slice(MOTIONS[lead.motion].as_bytes()),
         Fact::Derived(derived) => {
             let option = facts.so_far.derived[derived]?;
-            return Some(facts.model.derived_options[derived].ids[option].clone().into());
+            key.extend_from_slice(facts.model.derived_options[derived].ids[option].as_bytes());
         }
         Fact::Domain(field) => match lead.values[field] {
-            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => return Some(kept(domain.written)),
+            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => key.extend_from_slice(texts.get(domain.written).as_bytes()),
             _ => return None,
         },
         Fact::Field(field) => match lead.values[field] {
-            Value::Text(text) => return Some(kept(text.folded)),
-            Value::Option(option) => {
-                return facts.model.fields[field].options().map(|options| options.ids[option].clone().into());
-            }
-            Value::Unlisted(text) => return Some(crate::fold::fold(lead.texts.get(text)).into()),
+            Value::Text(text) => key.extend_from_slice(texts.get(text.folded).as_bytes()),
+            Value::Option(option) => key.extend_from_slice(facts.model.fields[field].options()?.ids[option].as_bytes()),
+            Value::Unlisted(text) => key.extend_from_slice(fold(texts.get(text)).as_bytes()),
             Value::Email { address, .. } => {
-                return Some(
-                    lead.texts.get(address.written).chars().flat_map(char::to_lowercase).collect::<String>().into(),
-                );
+                let mut buffer = [0; 4];
+                for char in texts.get(address.written).chars().flat_map(char::to_lowercase) {
+                    key.extend_from_slice(char.encode_utf8(&mut buffer).as_bytes());
+                }
             }
-            Value::Number(number) => number.write(&mut out),
-            Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
-            Value::Date(date) => date.write(&mut out),
+            Value::Number(number) => number.write(key),
+            Value::Boolean(value) => key.extend_from_slice(if value { b"true" } else { b"false" }),
+            Value::Date(date) => date.write(key),
             Value::Unknown | Value::Set(..) => return None,
         },
         _ => return None,
     }
-    Some(out)
+    Some(())
 }
 
 #[cfg(test)]
@@ -146,8 +164,8 @@ mod tests {
             |id: &str, weight| TeamMember { id: id.into(), weight, when: None, capacity: None, calendar: None };
         let members = vec![member("a", 5), member("b", 1), member("c", 1)];
         let team = Team { id: "t".into(), members, mode: Mode::Turns, key: vec![], only_open: false };
-        let order: Vec<usize> = (-7..7).filter_map(|turn| turns(&team, &[0, 1, 2], turn)).collect();
+        let order: Vec<usize> = (-7..7).filter_map(|turn| turns(&team, &[0, 1, 2], turn, &mut Vec::new())).collect();
         assert_eq!(order, [0, 0, 1, 0, 2, 0, 0, 0, 0, 1, 0, 2, 0, 0]);
-        assert_eq!(turns(&team, &[], 3), None);
+        assert_eq!(turns(&team, &[], 3, &mut Vec::new()), None);
     }
 }

@@ -6,8 +6,10 @@ use crate::evaluate::promises::{self, DueState};
 use crate::lead::Value;
 use crate::model::{Destination, Route, Then};
 use crate::time::Instant;
+use std::borrow::Cow;
 
-/// What happens next with a lead.
+/// What happens next with a lead. Who else was considered is in [`Evaluation::considered`], the promises in
+/// [`Evaluation::due`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Action<'a> {
     /// What kind of thing happens.
@@ -17,7 +19,7 @@ pub struct Action<'a> {
     /// The team that gets it.
     pub team: Option<&'a str>,
     /// The person who gets it: the member of the team, or whom the lead's own field names.
-    pub owner: Option<String>,
+    pub owner: Option<Cow<'a, str>>,
     /// The queue that gets it.
     pub queue: Option<&'a str>,
     /// The nurture track it goes into.
@@ -26,14 +28,10 @@ pub struct Action<'a> {
     pub partner: Option<&'a str>,
     /// How they respond.
     pub protocol: Option<&'a str>,
-    /// Members of teams who could not take it, in the order tried.
-    pub considered: Vec<Considered<'a>>,
     /// When a recycled lead comes back, if that is known.
     pub at: Option<Instant>,
     /// The touches of the nurture track that are still to come.
-    pub touches: Vec<Instant>,
-    /// What was promised.
-    pub due: Vec<Due<'a>>,
+    pub touches: &'a [Instant],
     /// The queue that hears of a broken promise.
     pub escalate: Option<&'a str>,
 }
@@ -95,18 +93,8 @@ pub struct Due<'a> {
 impl Evaluation {
     /// What happens next.
     pub fn action(&self) -> Action<'_> {
-        let (model, decision) = (&*self.model.0, &self.decision);
-        let decided = &decision.action;
-        let considered = decided.considered.iter().map(|considered| {
-            let team = &model.teams[considered.team];
-            Considered { team: &team.id, member: &team.members[considered.member].id, why: considered.why }
-        });
-        let action = Action {
-            considered: considered.collect(),
-            at: decided.at,
-            touches: decided.touches.clone(),
-            ..Action::default()
-        };
+        let (model, decided) = (&*self.model.0, &self.decision.action);
+        let action = Action { at: decided.at, touches: &decided.touches, ..Action::default() };
         match (decided.kind, decided.rule) {
             (Decided::Out, Some(rule)) => {
                 let rule = &model.disqualify[rule];
@@ -128,19 +116,13 @@ impl Evaluation {
     fn routed<'a>(&'a self, route: &'a Route, action: Action<'a>) -> Action<'a> {
         let model = &*self.model.0;
         let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
-        let action = Action {
-            kind: ActionKind::Route,
-            rule: Some(&route.id),
-            protocol,
-            due: self.due(),
-            escalate: self.escalate(),
-            ..action
-        };
+        let rule = Some(route.id.as_str());
+        let action = Action { kind: ActionKind::Route, rule, protocol, escalate: self.escalate(), ..action };
         match &route.to {
             Destination::Owner(field) => Action { owner: self.owner(*field), ..action },
             Destination::Team(team) => {
                 let team = &model.teams[*team];
-                let owner = self.decision.action.member.map(|member| team.members[member].id.clone());
+                let owner = self.decision.action.member.map(|member| team.members[member].id.as_str().into());
                 Action { team: Some(&team.id), owner, ..action }
             }
             Destination::Queue(queue) => Action { queue: Some(queue), ..action },
@@ -152,35 +134,42 @@ impl Evaluation {
     }
 
     /// The owner whom a field names.
-    fn owner(&self, field: usize) -> Option<String> {
-        let kept = |span| self.lead.texts.get(span).to_string();
+    fn owner(&self, field: usize) -> Option<Cow<'_, str>> {
+        let kept = |span| Cow::Borrowed(self.lead.texts.get(span));
         match self.lead.values[field] {
             Value::Text(text) => Some(kept(text.written)),
             Value::Unlisted(text) => Some(kept(text)),
             Value::Email { address, .. } => Some(kept(address.written)),
-            Value::Option(option) => self.model.0.fields[field].options().map(|options| options.ids[option].clone()),
+            Value::Option(option) => Some(self.model.0.fields[field].options()?.ids[option].as_str().into()),
             Value::Number(number) => {
                 let mut out = Vec::new();
                 number.write(&mut out);
-                Some(String::from_utf8_lossy(&out).into_owned())
+                Some(String::from_utf8_lossy(&out).into_owned().into())
             }
             _ => None,
         }
     }
 
-    fn due(&self) -> Vec<Due<'_>> {
-        let promises = promises::sla(&self.model.0, &self.decision).map(|sla| &sla.promises[..]).unwrap_or_default();
+    /// The members of teams who could not take the lead, in the order tried.
+    pub fn considered(&self) -> impl Iterator<Item = Considered<'_>> {
+        self.decision.action.considered.iter().map(|considered| {
+            let team = &self.model.0.teams[considered.team];
+            Considered { team: &team.id, member: &team.members[considered.member].id, why: considered.why }
+        })
+    }
+
+    /// What was promised for this lead, in the order of the model.
+    pub fn due(&self) -> impl Iterator<Item = Due<'_>> {
+        let sla = promises::sla(&self.model.0, &self.decision);
+        let promises = sla.map(|sla| &sla.promises[..]).unwrap_or_default();
         let state = |state: DueState| match state {
             DueState::Due => "due",
             DueState::Met => "met",
             DueState::Late => "late",
             DueState::Breached => "breached",
         };
-        promises
-            .iter()
-            .zip(&self.decision.due)
-            .map(|(promise, due)| Due { promise: &promise.name, by: due.by, state: state(due.state) })
-            .collect()
+        let due = promises.iter().zip(&self.decision.due);
+        due.map(move |(promise, due)| Due { promise: &promise.name, by: due.by, state: state(due.state) })
     }
 
     /// Who hears of it, once a promise is broken.

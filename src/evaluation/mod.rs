@@ -10,7 +10,7 @@ pub use reasons::{Axis, Reason};
 use crate::condition::Truth;
 use crate::evaluate::{Change as Changed, Decision, evaluate};
 use crate::lead::{Lead, NoticePath};
-use crate::model::Model;
+use crate::model::{Framework, Model};
 use crate::points::Points;
 use crate::time::Instant;
 
@@ -208,23 +208,19 @@ impl Evaluation {
 
     /// How the lead stands in each framework, in the order of the model.
     pub fn frameworks(&self) -> impl Iterator<Item = Assessment<'_>> {
-        self.model.0.frameworks.iter().zip(&self.decision.frameworks).map(|(framework, assessment)| {
-            let criteria = framework.criteria.iter().zip(&self.decision.criteria[framework.first..]);
-            let with = |wanted| {
-                criteria
-                    .clone()
-                    .filter(move |(_, truth)| **truth == wanted)
-                    .map(|(criterion, _)| criterion.id.as_str())
-                    .collect()
-            };
-            Assessment {
-                framework: &framework.name,
-                passed: assessment.passed.known(),
-                met: with(Truth::True),
-                unmet: with(Truth::False),
-                unknown: with(Truth::Unknown),
-            }
+        self.model.0.frameworks.iter().zip(&self.decision.frameworks).map(|(framework, assessment)| Assessment {
+            framework: &framework.name,
+            passed: assessment.passed.known(),
+            met: self.criteria(framework, Truth::True).collect(),
+            unmet: self.criteria(framework, Truth::False).collect(),
+            unknown: self.criteria(framework, Truth::Unknown).collect(),
         })
+    }
+
+    /// The criteria of a framework that have this truth.
+    fn criteria<'a>(&'a self, framework: &'a Framework, wanted: Truth) -> impl Iterator<Item = &'a str> {
+        let criteria = framework.criteria.iter().zip(&self.decision.criteria[framework.first..]);
+        criteria.filter(move |(_, truth)| **truth == wanted).map(|(criterion, _)| criterion.id.as_str())
     }
 
     /// The stage above it for which nothing is missing but a person's yes.

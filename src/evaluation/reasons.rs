@@ -2,7 +2,6 @@
 
 use super::Evaluation;
 use crate::json::scan::Quoted;
-use crate::json::write;
 use crate::model::{self, Because, Part, RulePoints};
 use crate::points::{Points, write_integer};
 use crate::time::Instant;
@@ -180,9 +179,8 @@ impl Evaluation {
     pub(super) fn write_summary(&self, out: &mut Vec<u8>) {
         if let Some(tier) = self.tier() {
             out.extend_from_slice(b"Tier ");
-            let mut quoted = Vec::new();
-            write::string(&mut quoted, tier);
-            out.extend_from_slice(&quoted[1..quoted.len() - 1]);
+            // An id has no character that JSON escapes.
+            out.extend_from_slice(tier.as_bytes());
         }
         let mut greatest: [Option<Entry>; 3] = [None; 3];
         let rules_and_signals = self.entries().filter(|entry| !matches!(entry.source, Source::Clamp(_)));

@@ -2,6 +2,7 @@
 
 use super::{Disqualification, Evaluation, NoticePath};
 use crate::json::write;
+use crate::condition::Truth;
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::points::{Points, write_integer};
@@ -73,21 +74,18 @@ impl Evaluation {
     }
 
     fn write_frameworks(&self, out: &mut Vec<u8>) {
-        map(out, self.frameworks(), |out, assessment| {
-            key(out, assessment.framework);
+        let assessed = self.model.0.frameworks.iter().zip(&self.decision.frameworks);
+        map(out, assessed, |out, (framework, assessment)| {
+            key(out, &framework.name);
             out.extend_from_slice(match assessment.passed {
-                Some(true) => b"{\"passed\":true",
-                Some(false) => b"{\"passed\":false",
-                None => b"{\"passed\":null",
+                Truth::True => b"{\"passed\":true",
+                Truth::False => b"{\"passed\":false",
+                Truth::Unknown => b"{\"passed\":null",
             });
-            let lists = [
-                (&b",\"met\":"[..], assessment.met),
-                (b",\"unmet\":", assessment.unmet),
-                (b",\"unknown\":", assessment.unknown),
-            ];
-            for (name, ids) in lists {
+            let lists = [(&b",\"met\":"[..], Truth::True), (b",\"unmet\":", Truth::False), (b",\"unknown\":", Truth::Unknown)];
+            for (name, truth) in lists {
                 out.extend_from_slice(name);
-                list(out, ids.into_iter(), write::string);
+                list(out, self.criteria(framework, truth), write::string);
             }
             out.push(b'}');
         });
@@ -128,7 +126,7 @@ impl Evaluation {
             text_or_null(out, text);
         }
         out.extend_from_slice(b",\"considered\":");
-        list(out, action.considered.iter(), |out, considered| {
+        list(out, self.considered(), |out, considered| {
             out.extend_from_slice(b"{\"team\":");
             write::string(out, considered.team);
             out.extend_from_slice(b",\"member\":");
@@ -142,7 +140,7 @@ impl Evaluation {
         out.extend_from_slice(b",\"touches\":");
         list(out, action.touches.iter(), |out, touch| instant_or_null(out, Some(*touch)));
         out.extend_from_slice(b",\"due\":");
-        map(out, action.due.iter(), |out, due| {
+        map(out, self.due(), |out, due| {
             key(out, due.promise);
             out.extend_from_slice(b"{\"by\":");
             instant_or_null(out, due.by);

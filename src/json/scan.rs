@@ -195,14 +195,14 @@ impl<'a> Scanner<'a> {
         seen: &mut impl FnMut(usize, Option<Quoted<'a>>) -> bool,
     ) -> Result<(), Fault> {
         // The kinds of the containers that are open here; a text of brackets alone must not overflow the stack.
-        let mut open: Vec<Start> = Vec::new();
+        let mut open = Open::default();
         let mut listening = true;
         loop {
             let start = self.start()?;
             match start {
                 Start::Object | Start::Array => {
                     listening = listening && seen(depth + open.len(), None);
-                    open.push(start);
+                    open.push(start == Start::Object);
                     if self.open()? {
                         if start == Start::Object {
                             self.key()?;
@@ -220,15 +220,15 @@ impl<'a> Scanner<'a> {
             }
             // A value has ended; close all containers that end with it.
             loop {
-                match open.last() {
+                match open.is_object() {
                     None => return Ok(()),
-                    Some(Start::Object) => {
+                    Some(true) => {
                         if self.next_member()? {
                             self.key()?;
                             break;
                         }
                     }
-                    Some(_) => {
+                    Some(false) => {
                         if self.next_element()? {
                             break;
                         }
@@ -237,6 +237,41 @@ impl<'a> Scanner<'a> {
                 open.pop();
             }
         }
+    }
+}
+
+/// The kinds of containers that are open, one bit each: true for objects.
+#[derive(Default)]
+struct Open {
+    top: u64,
+    depth: usize,
+    /// Full words below the top one; only hostile texts come this deep.
+    below: Vec<u64>,
+}
+
+impl Open {
+    fn len(&self) -> usize {
+        self.depth
+    }
+
+    fn push(&mut self, object: bool) {
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.below.push(self.top);
+        }
+        self.top = self.top << 1 | u64::from(object);
+        self.depth += 1;
+    }
+
+    fn pop(&mut self) {
+        self.depth -= 1;
+        self.top >>= 1;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.top = self.below.pop().unwrap_or(0);
+        }
+    }
+
+    fn is_object(&self) -> Option<bool> {
+        (self.depth > 0).then_some(self.top & 1 == 1)
     }
 }
 

@@ -145,9 +145,7 @@ impl Lead {
             _ => None,
         };
         let day = if vocabulary.asks(EventFact::Day) {
-            let mut date = Vec::with_capacity(10);
-            at.write_date(&mut date);
-            let date = self.texts.keep_with(|kept| kept.extend(date.iter().map(|&b| b as char)));
+            let date = self.texts.keep_with(|kept| kept.extend(at.date_text().map(char::from)));
             self.texts.forms(date, vocabulary.words.contains(&EventFact::Day))
         } else {
             Forms::default()

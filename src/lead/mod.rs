@@ -106,25 +106,22 @@ impl Texts {
         Span { start, end: start + text.trim().len() as u32 }
     }
 
-    fn fold(&mut self, span: Span) -> Span {
-        if is_folded(self.get(span)) {
-            return span;
-        }
+    /// Keeps what `change` makes of a kept text.
+    fn keep_changed(&mut self, span: Span, change: impl FnOnce(&str, &mut String)) -> Span {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        fold_into(self.get(span), &mut scratch);
-        let folded = self.keep(&scratch);
+        change(self.get(span), &mut scratch);
+        let changed = self.keep(&scratch);
         self.scratch = scratch;
-        folded
+        changed
+    }
+
+    fn fold(&mut self, span: Span) -> Span {
+        if is_folded(self.get(span)) { span } else { self.keep_changed(span, fold_into) }
     }
 
     fn words(&mut self, folded: Span) -> Span {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        words_into(self.get(folded), &mut scratch);
-        let words = self.keep(&scratch);
-        self.scratch = scratch;
-        words
+        self.keep_changed(folded, words_into)
     }
 
     /// The forms of a text that has been kept.

@@ -39,9 +39,10 @@ impl Lead {
     pub(super) fn resolve_fields(&mut self, model: &Compiled, input: Input<'_>) {
         self.values.clear();
         for (index, field) in model.fields.iter().enumerate() {
+            let texts = &mut self.texts;
             let found = field.slots.iter().map(|&slot| (slot, self.memory.slots[slot])).find(|(_, raw)| match raw {
                 Raw::Absent | Raw::Null => false,
-                Raw::Text(span) => !is_blank(&self.texts, field, *span),
+                Raw::Text(span) => !is_blank(texts, field, *span),
                 _ => true,
             });
             let Some((slot, raw)) = found else {
@@ -135,14 +136,10 @@ impl Lead {
     fn email(&mut self, model: &Compiled, index: usize, text: Span) -> Option<Value> {
         let text = self.texts.trim(text);
         let (local, domain) = email::split(self.texts.get(text))?;
-        let (local, domain) = (local.len(), domain.len());
-        let written = self.texts.get(text).to_string();
-        let at = local + 1;
-        let address = self.texts.keep_with(|kept| {
-            kept.push_str(&written[..at]);
-            for char in written[at..at + domain].chars() {
-                kept.extend(char.to_lowercase());
-            }
+        let (at, end) = (local.len() + 1, local.len() + 1 + domain.len());
+        let address = self.texts.keep_changed(text, |written, out| {
+            out.push_str(&written[..at]);
+            out.extend(written[at..end].chars().flat_map(char::to_lowercase));
         });
         let domain = Span { start: address.start + at as u32, end: address.end };
         let address = self.texts.forms(address, model.words.contains(&(index, false)));
@@ -183,7 +180,7 @@ impl Lead {
         let mut kept = start;
         for index in start..self.elements.len() {
             let mut element = self.elements[index];
-            if is_blank(&self.texts, field, element.text.written) {
+            if is_blank(&mut self.texts, field, element.text.written) {
                 continue;
             }
             element.text = self.texts.forms(self.texts.trim(element.text.written), false);
@@ -228,7 +225,13 @@ fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
 }
 
 /// Empty after trimming, or one of the field's words for no value.
-fn is_blank(texts: &Texts, field: &Field, text: Span) -> bool {
-    let text = texts.get(text).trim();
-    text.is_empty() || (!field.blank.is_empty() && field.blank.contains(&crate::fold::fold(text)))
+fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
+    if texts.get(text).trim().is_empty() {
+        return true;
+    }
+    if field.blank.is_empty() {
+        return false;
+    }
+    let folded = texts.fold(text);
+    field.blank.iter().any(|blank| blank == texts.get(folded))
 }

@@ -2,7 +2,6 @@
 //! read is noted.
 
 use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
-use crate::fold::fold;
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
@@ -61,6 +60,14 @@ impl Memory {
         }
         self.key.clear();
         quoted.unescape_into(&mut self.key);
+        &self.key
+    }
+
+    /// The index of an array's element as a JSON Pointer has it.
+    fn index(&mut self, index: usize) -> &str {
+        use std::fmt::Write;
+        self.key.clear();
+        let _ = write!(self.key, "{index}");
         &self.key
     }
 }
@@ -216,13 +223,9 @@ impl Lead {
         let mut more = scanner.open()?;
         while more {
             let quoted = if object { Some(scanner.key()?) } else { None };
-            let number;
             let key = match quoted {
                 Some(quoted) => self.memory.key(quoted),
-                None => {
-                    number = index.to_string();
-                    &number
-                }
+                None => self.memory.index(index),
             };
             match model.paths.place(place).member(key) {
                 Some(slot) => self.read_slot(model, scanner, reading, slot, depth + 1)?,
@@ -363,17 +366,18 @@ impl Lead {
                     _ => code = Some("wrong-type"),
                 },
                 Member::Motion => {
-                    match self.folded(raw).and_then(|folded| MOTIONS.iter().position(|motion| *motion == folded)) {
+                    let folded = self.folded(raw);
+                    match folded.and_then(|folded| MOTIONS.iter().position(|motion| *motion == self.texts.get(folded))) {
                         Some(motion) => self.motion = motion,
                         None => code = Some("wrong-type"),
                     }
                 }
                 Member::Profile | Member::Events => code = Some("wrong-type"),
-                Member::Stage => match self.folded(raw) {
+                Member::Stage => match self.folded(raw).map(|folded| self.texts.get(folded)) {
                     None => code = Some("wrong-type"),
-                    Some(folded) if folded == "disqualified" => self.crm.stage = Some(CrmStage::Disqualified),
+                    Some("disqualified") => self.crm.stage = Some(CrmStage::Disqualified),
                     Some(folded) => {
-                        self.crm.stage = model.stage_names.find(&folded).map(CrmStage::Stage);
+                        self.crm.stage = model.stage_names.find(folded).map(CrmStage::Stage);
                         code = self.crm.stage.is_none().then_some("unknown-stage");
                     }
                 },
@@ -395,9 +399,9 @@ impl Lead {
         self.notices.members = notes;
     }
 
-    fn folded(&self, raw: Raw) -> Option<String> {
+    fn folded(&mut self, raw: Raw) -> Option<Span> {
         match raw {
-            Raw::Text(text) => Some(fold(self.texts.get(text))),
+            Raw::Text(text) => Some(self.texts.fold(text)),
             _ => None,
         }
     }
