@@ -15,6 +15,7 @@
 mod fold;
 mod number;
 mod points;
+mod sort;
 mod suggest;
 mod table;
 mod time;

@@ -4,6 +4,7 @@ use super::Decision;
 use super::action::ActionKind;
 use crate::lead::{Event, Lead};
 use crate::model::{Compiled, Destination};
+use crate::sort::sort;
 use crate::time::Instant;
 use std::cmp::Ordering;
 
@@ -17,6 +18,8 @@ pub(crate) struct Handoff {
     pub(crate) engagement: Vec<Engagement>,
     /// Usable events, by their rank in the order of time, to be grouped.
     ranks: Vec<u32>,
+    /// Where a group begins among the sorted ranks.
+    groups: Vec<u32>,
 }
 
 /// Events of one type with one asset.
@@ -24,8 +27,6 @@ pub(crate) struct Handoff {
 pub(crate) struct Engagement {
     /// The first of them, by index.
     pub(crate) event: usize,
-    /// Its rank in the order of time.
-    rank: u32,
     pub(crate) count: u64,
     pub(crate) first: Instant,
     pub(crate) last: Instant,
@@ -55,16 +56,26 @@ fn is_routed_to_people(model: &Compiled, decision: &Decision) -> bool {
 /// Usable events by type and asset, in the order of the first of each.
 fn engagement(lead: &Lead, now: Instant, handoff: &mut Handoff) {
     let event = |rank: u32| &lead.events[lead.order[rank as usize] as usize];
-    let ranks = &mut handoff.ranks;
+    let Handoff { ranks, groups, engagement, .. } = handoff;
     ranks.clear();
     ranks.extend((0..lead.order.len() as u32).filter(|&rank| event(rank).is_usable(now)));
-    ranks.sort_unstable_by(|&a, &b| compare(lead, event(a), event(b)).then(a.cmp(&b)));
-    handoff.engagement.extend(ranks.chunk_by(|&a, &b| compare(lead, event(a), event(b)).is_eq()).map(|group| {
-        let (rank, last) = (group[0], event(group[group.len() - 1]).at);
-        let index = lead.order[rank as usize] as usize;
-        Engagement { event: index, rank, count: group.len() as u64, first: event(rank).at, last }
+    sort(ranks, &|a, b| compare(lead, event(a), event(b)).then(a.cmp(&b)));
+    // A group begins where an event differs from the one before it, and its first event is the earliest.
+    let starts = |&place: &u32| match place.checked_sub(1) {
+        Some(before) => compare(lead, event(ranks[before as usize]), event(ranks[place as usize])).is_ne(),
+        None => true,
+    };
+    groups.clear();
+    groups.extend((0..ranks.len() as u32).filter(starts));
+    sort(groups, &|a, b| ranks[a as usize].cmp(&ranks[b as usize]));
+    engagement.extend(groups.iter().map(|&start| {
+        let first = ranks[start as usize];
+        let alike = |&&rank: &&u32| compare(lead, event(first), event(rank)).is_eq();
+        let group = ranks[start as usize..].iter().take_while(alike);
+        let (count, last) = group.fold((0, first), |(count, _), &rank| (count + 1, rank));
+        let index = lead.order[first as usize] as usize;
+        Engagement { event: index, count, first: event(first).at, last: event(last).at }
     }));
-    handoff.engagement.sort_unstable_by_key(|engagement| engagement.rank);
 }
 
 /// An order in which events of one type with one asset are equal.

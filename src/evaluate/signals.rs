@@ -6,6 +6,7 @@ use super::facts::EventFacts;
 use crate::lead::{Lead, Prop};
 use crate::model::{Compiled, Decay, EventFact, Kind, Repeat, Signal};
 use crate::points::Points;
+use crate::sort::sort;
 use crate::time::{DAY, Instant};
 use std::cmp::Ordering;
 
@@ -119,9 +120,9 @@ fn newest_of_each(seen: Seen<'_>, fact: EventFact, room: &mut Vec<u32>) {
     let compare = |a: u32, b: u32| compare(seen, fact, a, b);
     room.clear();
     room.extend(seen.matches.iter().filter(|&&rank| !matches!(seen.fact(rank, fact), Prop::Unknown | Prop::Set(..))));
-    room.sort_unstable_by(|&a, &b| compare(a, b).then(b.cmp(&a)));
+    sort(room, &|a, b| compare(a, b).then(b.cmp(&a)));
     room.dedup_by(|later, kept| compare(*later, *kept).is_eq());
-    room.sort_unstable();
+    sort(room, &|a, b| a.cmp(&b));
 }
 
 /// An order of values in which equal ones are those that count as one.

@@ -19,7 +19,8 @@ pub(super) fn reach(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     let facts = decision.facts(model, lead, now);
     let gates = &decision.gates;
     for (index, stage) in model.stages.iter().enumerate() {
-        let but_gate = stage.requires.iter().all(|&required| standings[required].holds) && facts.truth(stage.when).holds();
+        let but_gate =
+            stage.requires.iter().all(|&required| standings[required].holds) && facts.truth(stage.when).holds();
         standings.push(Standing { but_gate, holds: but_gate && (!stage.gate || gates[index] == Some(true)) });
     }
     // Stages are numbered from the implicit `lead`, which is 0.

@@ -131,7 +131,9 @@ fn write_fact(key: &mut Vec<u8>, fact: Fact, facts: Facts<'_>) -> Option<()> {
             key.extend_from_slice(facts.model.derived_options[derived].ids[option].as_bytes());
         }
         Fact::Domain(field) => match lead.values[field] {
-            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => key.extend_from_slice(texts.get(domain.written).as_bytes()),
+            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => {
+                key.extend_from_slice(texts.get(domain.written).as_bytes())
+            }
             _ => return None,
         },
         Fact::Field(field) => match lead.values[field] {

@@ -1,8 +1,8 @@
 //! The evaluation as JSON: written by hand into a reused buffer, its keys always all there and in one order.
 
 use super::{Disqualification, Evaluation, NoticePath};
-use crate::json::write;
 use crate::condition::Truth;
+use crate::json::write;
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::points::{Points, write_integer};
@@ -82,7 +82,8 @@ impl Evaluation {
                 Truth::False => b"{\"passed\":false",
                 Truth::Unknown => b"{\"passed\":null",
             });
-            let lists = [(&b",\"met\":"[..], Truth::True), (b",\"unmet\":", Truth::False), (b",\"unknown\":", Truth::Unknown)];
+            let lists =
+                [(&b",\"met\":"[..], Truth::True), (b",\"unmet\":", Truth::False), (b",\"unknown\":", Truth::Unknown)];
             for (name, truth) in lists {
                 out.extend_from_slice(name);
                 list(out, self.criteria(framework, truth), write::string);

@@ -3,6 +3,7 @@
 use super::tree::{Member, Node, Value};
 use super::write;
 use crate::number::Number;
+use crate::sort::sort;
 
 /// Appends the canonical text of a value.
 pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
@@ -26,7 +27,7 @@ pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
         }
         Value::Object(members) => {
             out.push(b'{');
-            for (index, member) in in_javascript_order(members).into_iter().enumerate() {
+            for (index, member) in in_javascript_order(members).enumerate() {
                 separate(out, index);
                 write::string(out, &member.key);
                 out.push(b':');
@@ -44,10 +45,11 @@ fn separate(out: &mut Vec<u8>, index: usize) {
 }
 
 /// JavaScript lists the keys that are array indexes first and by size, the others in the order of their creation.
-fn in_javascript_order<'n, 'a>(members: &'n [Member<'a>]) -> Vec<&'n Member<'a>> {
-    let mut order: Vec<&Member<'_>> = members.iter().collect();
-    order.sort_by_key(|member| array_index(&member.key).map_or((1, 0), |index| (0, index)));
-    order
+fn in_javascript_order<'n, 'a>(members: &'n [Member<'a>]) -> impl Iterator<Item = &'n Member<'a>> {
+    let key = |place: u32| array_index(&members[place as usize].key).map_or((1, place), |index| (0, index));
+    let mut order: Vec<u32> = (0..members.len() as u32).collect();
+    sort(&mut order, &|a, b| key(a).cmp(&key(b)));
+    order.into_iter().map(|place| &members[place as usize])
 }
 
 /// An array index is a whole number below 2^32 − 1 as JavaScript would write it.

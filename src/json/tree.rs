@@ -1,6 +1,7 @@
 //! The tree of a model's text: every value with its place, so that each fault can be shown where it stands.
 
 use super::scan::{Fault, Quoted, Scanner, Start};
+use crate::table::Table;
 
 /// A JSON value and the place where it begins.
 #[derive(Debug)]
@@ -57,13 +58,14 @@ fn node<'a>(scanner: &mut Scanner<'a>, depth: usize, flaws: &mut Vec<Flaw>) -> R
     let value = match start {
         Start::Object => {
             let mut members: Vec<Member<'a>> = Vec::new();
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = Table::default();
             let mut more = scanner.open()?;
             while more {
                 let at = scanner.position();
                 let quoted = scanner.key()?;
                 let key = unescape(quoted, at, flaws);
-                if !seen.insert(key.clone()) {
+                let next = members.len() as u32;
+                if seen.insert(&key, next) != next {
                     flaws.push(Flaw::Duplicate { at, key: key.clone() });
                 }
                 members.push(Member { at, key, node: node(scanner, depth + 1, flaws)? });

@@ -3,7 +3,7 @@
 use super::{Lead, Notice, NoticePath};
 use crate::json::tree::{self, Member, Node, Value};
 use crate::number::Number;
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// A whole number of a context. Those of a lead are 53 bits, so that products of two of these and a weight cannot overflow.
 pub(crate) type Count = i128;
@@ -12,7 +12,7 @@ pub(crate) type Count = i128;
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     turn: Option<Turn>,
-    load: BTreeMap<String, Count>,
+    load: Counts,
     away: Vec<String>,
     /// The first half of the salt's SHA-256, when there is a salt.
     key: Option<[u8; 16]>,
@@ -25,7 +25,20 @@ const UNSALTED: [u8; 16] =
 #[derive(Debug)]
 enum Turn {
     OfAll(Count),
-    ByTeam(BTreeMap<String, Count>),
+    ByTeam(Counts),
+}
+
+/// Whole numbers by name.
+#[derive(Debug, Default)]
+struct Counts {
+    names: Table,
+    counts: Vec<Count>,
+}
+
+impl Counts {
+    fn get(&self, name: &str) -> Option<Count> {
+        self.counts.get(self.names.get(name)? as usize).copied()
+    }
 }
 
 impl Context {
@@ -33,14 +46,14 @@ impl Context {
     pub(crate) fn turn_of(&self, team: &str) -> Count {
         match &self.turn {
             Some(Turn::OfAll(turn)) => *turn,
-            Some(Turn::ByTeam(turns)) => turns.get(team).copied().unwrap_or(0),
+            Some(Turn::ByTeam(turns)) => turns.get(team).unwrap_or(0),
             None => 0,
         }
     }
 
     /// How many leads a member has, if that is known.
     pub(crate) fn load_of(&self, member: &str) -> Option<Count> {
-        self.load.get(member).copied()
+        self.load.get(member)
     }
 
     pub(crate) fn is_away(&self, member: &str) -> bool {
@@ -116,13 +129,15 @@ fn count(node: &Node<'_>) -> Option<Count> {
     }
 }
 
-fn counts(node: &Node<'_>) -> Option<BTreeMap<String, Count>> {
-    match &node.value {
-        Value::Object(members) => {
-            members.iter().map(|member| Some((member.key.clone(), count(&member.node)?))).collect()
-        }
-        _ => None,
+fn counts(node: &Node<'_>) -> Option<Counts> {
+    let Value::Object(members) = &node.value else { return None };
+    let mut found = Counts::default();
+    // The last of a member given twice counts, so it is met first.
+    for member in members.iter().rev() {
+        found.names.insert(&member.key, found.counts.len() as u32);
+        found.counts.push(count(&member.node)?);
     }
+    Some(found)
 }
 
 fn text(node: &Node<'_>) -> Option<String> {

@@ -5,6 +5,7 @@ use super::{Forms, Lead, Span};
 use crate::json::scan::{Fault, Scanner, Start};
 use crate::model::{Compiled, EventFact};
 use crate::number::Number;
+use crate::sort::sort;
 use crate::time::Instant;
 
 /// A usable event: it has a type and an instant.
@@ -218,7 +219,7 @@ impl Lead {
         self.order.extend(0..self.events.len() as u32);
         let events = &self.events;
         if !events.is_sorted_by_key(|event| event.at) {
-            self.order.sort_unstable_by_key(|&index| (events[index as usize].at, index));
+            sort(&mut self.order, &|a, b| events[a as usize].at.cmp(&events[b as usize].at).then(a.cmp(&b)));
         }
     }
 }

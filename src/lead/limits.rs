@@ -2,7 +2,8 @@
 
 use super::Tally;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
-use std::collections::BTreeMap;
+use crate::sort::sort;
+use crate::table::Table;
 
 /// So many containers may stand one in the other, the lead's own included.
 pub(super) const DEEPEST: usize = 16;
@@ -30,7 +31,7 @@ fn visit(scanner: &mut Scanner<'_>, around: usize, tallies: &mut (Tally, Tally))
         Start::Object | Start::Array if around >= DEEPEST => tallies.0.add(at),
         Start::Object | Start::Array => {
             for place in elements(scanner, start)? {
-                visit(&mut scanner.from(place), around + 1, tallies)?;
+                visit(&mut scanner.from(place as usize), around + 1, tallies)?;
             }
         }
         Start::String if is_too_long(scanner.string()?) => tallies.1.add(at),
@@ -40,21 +41,27 @@ fn visit(scanner: &mut Scanner<'_>, around: usize, tallies: &mut (Tally, Tally))
 }
 
 /// The places of the elements of a container that count, in the order of the text.
-fn elements(scanner: &mut Scanner<'_>, start: Start) -> Result<Vec<usize>, Fault> {
-    let mut places = Vec::new();
-    let mut members = BTreeMap::new();
+fn elements(scanner: &mut Scanner<'_>, start: Start) -> Result<Vec<u32>, Fault> {
+    let mut places: Vec<u32> = Vec::new();
+    let mut members = Table::default();
     let mut more = scanner.open()?;
     while more {
         if start == Start::Object {
             let key = scanner.key()?.unescape();
-            members.insert(key, scanner.position());
+            let place = scanner.position() as u32;
+            let next = places.len();
+            let index = members.insert(&key, next as u32) as usize;
+            if index < next {
+                places[index] = place;
+            } else {
+                places.push(place);
+            }
         } else {
-            places.push(scanner.position());
+            places.push(scanner.position() as u32);
         }
         scanner.skip(0, &mut |_, _| false)?;
         more = if start == Start::Object { scanner.next_member()? } else { scanner.next_element()? };
     }
-    places.extend(members.into_values());
-    places.sort_unstable();
+    sort(&mut places, &|a, b| a.cmp(&b));
     Ok(places)
 }

@@ -5,6 +5,7 @@ use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
+use crate::sort::sort;
 
 const LARGEST: usize = 256 * 1024;
 
@@ -49,6 +50,8 @@ pub(super) struct Memory {
     pub(super) slots: Vec<Raw>,
     /// Members of the profile that no field names, and whether their value counts.
     unused: Vec<(Span, bool)>,
+    /// Indexes of these, to be sorted by name.
+    order: Vec<u32>,
     key: String,
 }
 
@@ -367,7 +370,8 @@ impl Lead {
                 },
                 Member::Motion => {
                     let folded = self.folded(raw);
-                    match folded.and_then(|folded| MOTIONS.iter().position(|motion| *motion == self.texts.get(folded))) {
+                    match folded.and_then(|folded| MOTIONS.iter().position(|motion| *motion == self.texts.get(folded)))
+                    {
                         Some(motion) => self.motion = motion,
                         None => code = Some("wrong-type"),
                     }
@@ -408,14 +412,13 @@ impl Lead {
 
     /// Counts the distinct names of members that no field names; of one given twice the last value counts.
     fn count_unused(&mut self) {
-        let texts = &self.texts;
-        // The spans rise in the order of the text, so that the last of equal names stays last.
-        self.memory
-            .unused
-            .sort_unstable_by(|(a, _), (b, _)| texts.get(*a).cmp(texts.get(*b)).then(a.start.cmp(&b.start)));
-        let last_of_name =
-            self.memory.unused.chunk_by(|(a, _), (b, _)| texts.get(*a) == texts.get(*b)).filter_map(<[_]>::last);
-        self.notices.unused_keys = last_of_name.filter(|(_, counts)| *counts).count() as u32;
+        let (texts, Memory { unused, order, .. }) = (&self.texts, &mut self.memory);
+        let name = |index: u32| texts.get(unused[index as usize].0);
+        order.clear();
+        order.extend(0..unused.len() as u32);
+        sort(order, &|a, b| name(a).cmp(name(b)).then(a.cmp(&b)));
+        let last_of_each = order.chunk_by(|&a, &b| name(a) == name(b)).filter_map(<[u32]>::last);
+        self.notices.unused_keys = last_of_each.filter(|&&last| unused[last as usize].1).count() as u32;
     }
 
     fn note_limits(&mut self, reading: &Reading<'_>) {

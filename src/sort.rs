@@ -1,0 +1,68 @@
+//! One sort for all. The standard library's is generic and becomes some ten kilobytes of WebAssembly for each kind of
+//! element; whatever needs an order here sorts indexes, so that the code is there once.
+
+use std::cmp::Ordering;
+
+/// Lists up to this length are sorted by insertion, which is fast for the few events of most leads.
+const FEW: usize = 24;
+
+/// Sorts indexes. Where equal ones must keep an order, the comparison has to say which.
+pub(crate) fn sort(indexes: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+    if indexes.len() <= FEW {
+        for end in 1..indexes.len() {
+            let mut at = end;
+            while at > 0 && compare(indexes[at - 1], indexes[at]).is_gt() {
+                indexes.swap(at - 1, at);
+                at -= 1;
+            }
+        }
+        return;
+    }
+    // Heapsort: no memory of its own, and no input makes it slow.
+    for root in (0..indexes.len() / 2).rev() {
+        sift(indexes, root, compare);
+    }
+    for end in (1..indexes.len()).rev() {
+        indexes.swap(0, end);
+        sift(&mut indexes[..end], 0, compare);
+    }
+}
+
+/// Lets the element at a root of the heap sink to its place.
+fn sift(heap: &mut [u32], mut root: usize, compare: &dyn Fn(u32, u32) -> Ordering) {
+    loop {
+        let mut child = 2 * root + 1;
+        if child >= heap.len() {
+            return;
+        }
+        if child + 1 < heap.len() && compare(heap[child], heap[child + 1]).is_lt() {
+            child += 1;
+        }
+        if compare(heap[root], heap[child]).is_ge() {
+            return;
+        }
+        heap.swap(root, child);
+        root = child;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort;
+
+    #[test]
+    fn every_length_is_sorted() {
+        let mut state = 1u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 20
+        };
+        for length in (0..60).chain([500, 2_000]) {
+            let keys: Vec<u32> = (0..length).map(|_| next() % 50).collect();
+            let mut indexes: Vec<u32> = (0..length).collect();
+            sort(&mut indexes, &|a, b| keys[a as usize].cmp(&keys[b as usize]).then(a.cmp(&b)));
+            assert!(indexes.is_sorted_by_key(|&index| (keys[index as usize], index)));
+            assert_eq!(indexes.len(), length as usize);
+        }
+    }
+}
