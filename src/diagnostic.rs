@@ -1,6 +1,7 @@
 //! Diagnostics: the faults of a model, each with a code for programs, a place, words for people and a way out.
 
 use crate::json::pointer;
+use crate::suggest;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -137,6 +138,49 @@ struct Found {
 /// More faults than anyone reads at once.
 const MOST: usize = 100;
 
+/// So many names are listed where none of them is near.
+const FEW: usize = 8;
+
+/// What a name may have meant, or what could stand in its place.
+fn way_out<'n>(what: &str, name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let candidates: Vec<&str> = candidates.into_iter().filter(|candidate| !candidate.is_empty()).collect();
+    if let Some(near) = suggest::nearest(name, candidates.iter().copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    match candidates.as_slice() {
+        [] => Some(format!("the model declares no {what}")),
+        [only] => Some(format!("write `{only}`")),
+        few if few.len() <= FEW => Some(format!("write one of `{}`", few.join("`, `"))),
+        _ => None,
+    }
+}
+
+/// Makes a sentence one line that can be read, whatever the author's words in backticks are.
+fn readable(sentence: &str) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    for (index, part) in sentence.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        for (place, char) in part.chars().enumerate() {
+            if index % 2 == 1 && place == LONGEST_WORD {
+                out.push('…');
+                break;
+            }
+            match char {
+                '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
+                    out.push_str(&format!("\\u{:04x}", u32::from(char)));
+                }
+                _ => out.push(char),
+            }
+        }
+    }
+    out
+}
+
+/// Characters of the author's words that are repeated; the place of the fault shows the rest.
+const LONGEST_WORD: usize = 80;
+
 impl<'a> Faults<'a> {
     pub(crate) fn new(text: &'a str) -> Faults<'a> {
         Faults { text, found: RefCell::default() }
@@ -161,8 +205,7 @@ impl<'a> Faults<'a> {
     ) {
         let mut found = self.found.borrow_mut();
         // Searching costs the product of names and faults; nobody reads so many suggestions.
-        let near = if found.len() < MOST { crate::suggest::nearest(name, candidates) } else { None };
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = if found.len() < MOST { way_out(what, name, candidates) } else { None };
         found.push(Found { at, code, message: format!("unknown {what} `{name}`"), help });
     }
 
@@ -191,8 +234,8 @@ impl<'a> Faults<'a> {
                 path: pointer::at(text, at),
                 line: before.matches('\n').count() + 1,
                 column: before[line_start..].chars().count() + 1,
-                message,
-                help,
+                message: readable(&message),
+                help: help.as_deref().map(readable),
             }
         };
         found.into_iter().map(diagnose).collect()
@@ -222,7 +265,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Two names of one field's options, or of stages, fold alike, or an event type both accepts and rejects.
+    /// Two names of one field's options, of stages, of tiers or of bands fold alike, or an event type both accepts and rejects.
     AmbiguousName = "ambiguous-name", Error;
     /// A calendar's time, date, weekday or zone is not one.
     BadCalendar = "bad-calendar", Error;
@@ -234,11 +277,11 @@ codes! {
     BadInstant = "bad-instant", Error;
     /// An alias that begins with `/` is no JSON Pointer.
     BadPointer = "bad-pointer", Error;
-    /// A text constant is blank or has white space at an end, so that it would not match as it reads.
+    /// A text constant is blank, has white space at an end or has no words, so that it would not match as it reads.
     BlankText = "blank-text", Error;
     /// The conditions are nested deeper than 32 levels.
     ConditionTooDeep = "condition-too-deep", Error;
-    /// Two keys stand on one object that exclude each other.
+    /// Two keys that exclude each other stand on one object.
     ConflictingKeys = "conflicting-keys", Error;
     /// An id is declared twice within its kind.
     DuplicateId = "duplicate-id", Error;
@@ -256,13 +299,13 @@ codes! {
     ModelTooLarge = "model-too-large", Error;
     /// The text is not JSON.
     NotJson = "not-json", Error;
-    /// A number lies outside what its key allows.
+    /// A number lies outside what its key allows, or the priors of a question are not as many as its options.
     OutOfRange = "out-of-range", Error;
-    /// Steps do not rise, tiers do not fall, or a lower bound lies above the upper one.
+    /// Steps do not rise, tiers or bands do not fall, or a lower bound lies above the upper one.
     OutOfOrder = "out-of-order", Error;
     /// An amount of points is greater than 1,000,000 either way.
     PointsOutOfRange = "points-out-of-range", Error;
-    /// A name is reserved.
+    /// A name means something else already, in conditions or in JavaScript.
     ReservedName = "reserved-name", Error;
     /// The last routing rule does not take every lead that is left.
     RoutingNotTotal = "routing-not-total", Error;
@@ -288,7 +331,7 @@ codes! {
     UnknownOption = "unknown-option", Error;
     /// A placeholder in braces is not known.
     UnknownPlaceholder = "unknown-placeholder", Error;
-    /// A stage is not declared, or only further up.
+    /// A stage is not declared, or not above the stage that requires it.
     UnknownStage = "unknown-stage", Error;
     /// A calendar is not declared.
     UnknownCalendar = "unknown-calendar", Error;

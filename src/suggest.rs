@@ -6,7 +6,9 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     if name.len() > 64 {
         return None;
     }
-    let allowed = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    // Every single letter is one step from every other.
+    let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
     let name = name.to_lowercase();
     candidates
         .into_iter()
@@ -50,5 +52,7 @@ mod tests {
         assert_eq!(nearest("coutnry", names), Some("country"));
         assert_eq!(nearest("colour", names), None);
         assert_eq!(nearest(&"x".repeat(10_000), names), None);
+        assert_eq!(nearest("D", ["A", "B"]), None);
+        assert_eq!(nearest("b", ["A", "B"]), Some("B"));
     }
 }

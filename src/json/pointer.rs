@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901): how every notice and diagnostic names its place.
 
-use super::scan::{Fault, Scanner, Start};
+use super::scan::{Fault, Quoted, Scanner, Start};
 
 /// Appends one reference token, with `~` and `/` escaped.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
@@ -35,41 +35,68 @@ pub(crate) fn tokens(pointer: &str) -> Option<Vec<String>> {
 /// The pointer to the value or the member's key that begins at a place of a JSON text. Faults are rare, so their
 /// pointers are found by walking the text again and nothing is kept for them on the way.
 pub(crate) fn at(text: &str, place: usize) -> String {
+    let mut steps = Vec::new();
+    let _ = walk(&mut Scanner::new(text), place, &mut steps);
     let mut pointer = String::new();
-    let _ = descend(&mut Scanner::new(text), place, &mut pointer);
+    for step in steps {
+        match step {
+            Step::Member(key) => push_token(&mut pointer, &key.unescape()),
+            Step::Element(index) => push_token(&mut pointer, &index.to_string()),
+        }
+    }
     pointer
 }
 
-fn descend(scanner: &mut Scanner<'_>, place: usize, pointer: &mut String) -> Result<(), Fault> {
+/// A step from a container to what is in it.
+enum Step<'a> {
+    Member(Quoted<'a>),
+    Element(usize),
+}
+
+/// Walks until a place or a fault before it, and leaves the steps to the value there.
+fn walk<'a>(scanner: &mut Scanner<'a>, place: usize, steps: &mut Vec<Step<'a>>) -> Result<(), Fault> {
     loop {
         let start = scanner.start()?;
-        if scanner.position() >= place || !matches!(start, Start::Object | Start::Array) || !scanner.open()? {
+        if scanner.position() >= place {
             return Ok(());
         }
-        let mut index = 0;
+        match start {
+            Start::Object | Start::Array => {
+                if scanner.open()? {
+                    let at = scanner.position();
+                    steps.push(if start == Start::Object { Step::Member(scanner.key()?) } else { Step::Element(0) });
+                    if at >= place {
+                        return Ok(());
+                    }
+                    continue;
+                }
+            }
+            Start::String => drop(scanner.string()?),
+            Start::Number => drop(scanner.number()?),
+            Start::True | Start::False | Start::Null => scanner.literal(start)?,
+        }
+        // A value has ended: on to the next one of its container, or out of it.
         loop {
-            let length = pointer.len();
-            let key_at = scanner.position();
-            if start == Start::Object {
-                push_token(pointer, &scanner.key()?.unescape());
-            } else {
-                push_token(pointer, &index.to_string());
-            }
-            if key_at == place {
+            if scanner.position() > place {
                 return Ok(());
             }
-            let mut past = scanner.from(scanner.position());
-            let inside = past.skip(0, &mut |_, _| false).is_err() || past.position() > place;
-            if inside {
-                break;
-            }
-            pointer.truncate(length);
-            *scanner = past;
-            let more = if start == Start::Object { scanner.next_member()? } else { scanner.next_element()? };
-            if !more {
+            let at = match steps.pop() {
+                None => return Ok(()),
+                Some(Step::Member(_)) if scanner.next_member()? => {
+                    let at = scanner.position();
+                    steps.push(Step::Member(scanner.key()?));
+                    at
+                }
+                Some(Step::Element(index)) if scanner.next_element()? => {
+                    steps.push(Step::Element(index + 1));
+                    scanner.position()
+                }
+                Some(_) => continue,
+            };
+            if at >= place {
                 return Ok(());
             }
-            index += 1;
+            break;
         }
     }
 }
@@ -95,6 +122,14 @@ mod tests {
             assert_eq!(at(text, text.find(needle).unwrap()), pointer, "{needle}");
         }
         assert_eq!(at(r#"{"a":{"b":[1,2"#, 13), "/a/b/1");
+        assert_eq!(at(r#"{"a":{"b":1,}}"#, 12), "/a");
+        assert_eq!(at(r#"{"a":[{},"x"#, 11), "/a/1");
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        let pointer = at(&"[".repeat(200_000), 200_000);
+        assert_eq!(pointer, "/0".repeat(200_000));
     }
 
     #[test]

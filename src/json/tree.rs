@@ -29,7 +29,8 @@ pub(crate) struct Member<'a> {
     pub(crate) node: Node<'a>,
 }
 
-/// How deep the containers of a model may nest: enough for conditions of the greatest depth, too little for the stack to matter.
+/// Containers that are nested deeper are read as `null`: a model has long ended there, its conditions included, so that
+/// what they are in is a fault already. They would cost stack.
 const DEEPEST: usize = 128;
 
 /// What is wrong with a text besides its shape.
@@ -52,10 +53,11 @@ pub(crate) fn parse<'a>(text: &'a str, flaws: &mut Vec<Flaw>) -> Result<Node<'a>
 fn node<'a>(scanner: &mut Scanner<'a>, depth: usize, flaws: &mut Vec<Flaw>) -> Result<Node<'a>, Fault> {
     let start = scanner.start()?;
     let at = scanner.position();
-    if depth == DEEPEST {
-        return Err(Fault { at, expected: "no more than 128 levels of nesting" });
-    }
     let value = match start {
+        Start::Object | Start::Array if depth == DEEPEST => {
+            scanner.skip(0, &mut |_, _| false)?;
+            Value::Null
+        }
         Start::Object => {
             let mut members: Vec<Member<'a>> = Vec::new();
             let mut seen = Table::default();

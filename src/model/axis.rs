@@ -1,9 +1,11 @@
 //! What fit and intent have in common: groups that clamp sums, bounds of the axis, and the cuts that make tiers and bands.
 
-use super::read::{Ids, Object, Reader};
+use super::fields::ALIKE;
+use super::read::{Object, Reader};
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::points::Points;
+use std::collections::BTreeMap;
 
 /// The frame of an axis.
 #[derive(Debug, Default)]
@@ -48,11 +50,11 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
     for member in object.get("groups").and_then(|node| reader.map(node, "an object of groups")).unwrap_or_default() {
         reader.check_id(member.at, &member.key);
         let bounds =
-            reader.object(&member.node, "a group, an object", &["min", "max"]).map(|group| bounds(reader, &group));
+            reader.object(&member.node, "a group (an object)", &["min", "max"]).map(|group| bounds(reader, &group));
         groups.push(Group { id: member.key.clone(), bounds: bounds.unwrap_or_default() });
     }
     let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
-    let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.filled_array(node, "a list of groups"));
+    let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.array(node, "a list of groups"));
     let cuts_of = cuts_of.map(|nodes| {
         let mut found: Vec<usize> =
             nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
@@ -60,7 +62,7 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
         found.dedup();
         found
     });
-    let cuts = object.get(keys.cuts).and_then(|node| reader.filled_array(node, "a list")).unwrap_or_default();
+    let cuts = object.get(keys.cuts).and_then(|node| reader.array(node, "a list")).unwrap_or_default();
     Axis { groups, bounds: bounds(reader, object), cuts: compile_cuts(reader, cuts, keys.cut), cuts_of }
 }
 
@@ -68,20 +70,27 @@ fn bounds(reader: Reader<'_>, object: &Object<'_>) -> Bounds {
     let min = object.get("min").and_then(|node| reader.points(node));
     let max = object.get("max").and_then(|node| reader.points(node));
     if min.zip(max).is_some_and(|(min, max)| min > max) {
-        reader.fault(object.key_at("max"), Code::OutOfOrder, "`max` is less than `min`");
+        reader.reversed(object.key_at("max"));
     }
     Bounds { min, max }
 }
 
 fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> {
-    let mut ids = Ids::default();
+    // Conditions name tiers folded, so that `a` beside `A` could not be told from it.
+    let mut folded = BTreeMap::new();
     let mut cuts: Vec<Cut> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let mut cut = Cut { id: String::new(), at: None };
-        if let Some(object) = reader.object(node, &format!("a {what}, an object"), &["id", "at"]) {
+        if let Some(object) = reader.object(node, &format!("a {what} (an object)"), &["id", "at"]) {
             if let Some(id) = reader.require(&object, "id").and_then(|node| reader.cut_id(node)) {
-                // Tiers are named folded in conditions, so `a` and `A` would be one.
-                ids.declare(reader, node.at, what, &id.to_ascii_lowercase());
+                match folded.insert(id.to_ascii_lowercase(), id) {
+                    Some(other) if other == id => reader.declared_twice(node.at, what, id),
+                    Some(other) => {
+                        let message = format!("`{id}` names the {what} `{other}` already");
+                        reader.fault_with_help(node.at, Code::AmbiguousName, message, ALIKE);
+                    }
+                    None => {}
+                }
                 cut.id = id.to_string();
             }
             let last = index + 1 == nodes.len();
@@ -90,10 +99,11 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
             if let (Some(at), Some(above)) = (cut.at, cuts.iter().rev().find_map(|cut| cut.at))
                 && at >= above
             {
-                reader.fault(
+                reader.fault_with_help(
                     object.key_at("at"),
                     Code::OutOfOrder,
-                    format!("`at` must fall from {what} to {what}, and {above} stands above {at}"),
+                    format!("`{at}` stands below `{above}`, which is no higher"),
+                    format!("write the {what}s from the highest down"),
                 );
             }
         }

@@ -44,7 +44,7 @@ impl Because {
                 Some((_, part)) => parts.extend([Part::Text(escaped(&rest[..open])), part.clone()]),
                 None => {
                     let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).collect();
-                    let help = format!("this rule has {}", known.join(", "));
+                    let help = format!("here can stand {}", known.join(" and "));
                     reader.fault_with_help(
                         node.at,
                         Code::UnknownPlaceholder,

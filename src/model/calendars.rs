@@ -32,7 +32,7 @@ fn check_id(reader: Reader<'_>, member: &Member<'_>) {
 }
 
 fn calendar(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Calendar> {
-    let object = reader.object(node, "a calendar, an object", &["timezone", "hours", "holidays"])?;
+    let object = reader.object(node, "a calendar (an object)", &["timezone", "hours", "holidays"])?;
     let zone = reader.require(&object, "timezone").and_then(|node| zone(reader, node, zones));
     let week = reader.require(&object, "hours").map(|node| week(reader, node));
     let holidays = holidays(reader, &object);
@@ -66,7 +66,7 @@ fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
 
 fn week(reader: Reader<'_>, node: &Node<'_>) -> Week {
     let mut week = Week::default();
-    for member in reader.map(node, "the hours of weekdays, an object").unwrap_or_default() {
+    for member in reader.map(node, "the hours of weekdays (an object)").unwrap_or_default() {
         let days = days(reader, member);
         for node in reader.array(&member.node, "a list of windows such as `09:00-17:30`").unwrap_or_default() {
             let Some(window) = window(reader, node) else { continue };

@@ -2,6 +2,7 @@
 
 use super::condition::Test;
 use super::event_match::{EventFact, EventMatch, EventTest};
+use super::fields::Fields;
 use super::names::Names;
 use super::read::Reader;
 use super::{
@@ -75,10 +76,13 @@ const SECTIONS: [&str; 21] = [
 
 /// Compiles a document; `zones` stand in for the built-in time zones.
 pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>) -> Option<Compiled> {
-    let object = reader.object(root, "a model, an object", &SECTIONS)?;
+    let object = reader.object(root, "a model (an object)", &SECTIONS)?;
     let header = header(reader, &object);
-    let (fields, paths) = reader.require(&object, "fields").map(|node| fields::compile(reader, node))?;
-    let mut names = Names::gather(root, fields);
+    let fields = reader.require(&object, "fields").map(|node| fields::compile(reader, node));
+    let declares_fields = fields.is_some();
+    let Fields { fields, faulty, paths } = fields.unwrap_or_default();
+    let mut names = Names::gather(root, fields, faulty);
+    names.declares_fields = declares_fields;
     if let Some(node) = object.get("lists") {
         (names.lists, names.list_tables) = labels::compile_lists(reader, node);
     }
@@ -164,7 +168,7 @@ fn header(reader: Reader<'_>, object: &super::read::Object<'_>) -> Header {
             node.at,
             Code::UnsupportedVersion,
             format!("format version `{text}` is not known"),
-            "write `1`",
+            "write `1`, the only version there is",
         );
     }
     object.get("$schema").map(|node| reader.text(node));
@@ -178,7 +182,16 @@ impl Compiler<'_> {
     pub(crate) fn count_rule(&mut self, at: usize) {
         self.rules += 1;
         if self.rules == MOST_RULES + 1 {
-            self.reader.fault(at, Code::TooManyRules, format!("this is more than {MOST_RULES} rules"));
+            let message = format!("the model has more than {MOST_RULES} rules, and this is the first of them");
+            let help = "rules of fit, signals, and rules of disqualification and routing count";
+            self.reader.fault_with_help(at, Code::TooManyRules, message, help);
+        }
+    }
+
+    /// Reports a field that is not declared. In a model without fields that goes for all, and it was said once.
+    pub(crate) fn unknown_field<'n>(&self, at: usize, name: &str, candidates: impl IntoIterator<Item = &'n str>) {
+        if self.names.declares_fields {
+            self.reader.faults.add_unknown(at, Code::UnknownField, "field", name, candidates);
         }
     }
 

@@ -93,7 +93,7 @@ pub(crate) fn operations<'n>(reader: Reader<'_>, at: usize, node: &'n Node<'n>) 
             reader.fault_with_help(
                 node.at,
                 Code::WrongType,
-                "expected a constant or tests, found null",
+                "expected a constant or tests, found `null`",
                 "to ask whether there is no value, write `{ \"known\": false }`",
             );
             Vec::new()
@@ -151,12 +151,13 @@ impl Compiler<'_> {
         depth: usize,
         taken: &mut dyn FnMut(&mut Self, &str, &Node<'_>) -> bool,
     ) -> Option<Vec<Branch<S::Test>>> {
-        let members = self.reader.map(node, "a condition, an object")?;
+        let members = self.reader.map(node, "a condition (an object)")?;
         if depth > DEEPEST {
-            self.reader.fault(
+            self.reader.fault_with_help(
                 node.at,
                 Code::ConditionTooDeep,
                 format!("this condition is nested deeper than {DEEPEST} levels"),
+                "give a part of it a name as a label or derived fact, and ask about that",
             );
             return None;
         }
@@ -191,7 +192,9 @@ impl Compiler<'_> {
         let before = self.tests;
         self.tests += count;
         if before <= MOST_TESTS && self.tests > MOST_TESTS {
-            self.reader.fault(at, Code::TooManyTests, format!("this is more than {MOST_TESTS} tests"));
+            let message = format!("the conditions have more than {MOST_TESTS} tests, and here is the first of them");
+            let help = "one test can name many constants: `{ \"in\": [ … ] }`, or `{ \"inList\": … }` with a list";
+            self.reader.fault_with_help(at, Code::TooManyTests, message, help);
         }
     }
 }
@@ -200,6 +203,11 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
     let reader = compiler.reader;
     if operation.name == "known" {
         return reader.boolean(operation.operand).map(Check::Known);
+    }
+    if let Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) = fact
+        && compiler.names.is_faulty(field)
+    {
+        return None;
     }
     let lists = Lists { reader, names: &compiler.names.lists };
     let fact_type = compiler.names.fact_type(fact);
@@ -333,7 +341,8 @@ fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: impl Fn(&Node<'_>) -> 
     match reader.array(node, "a list of two constants")? {
         [low, high] => constant(low).zip(constant(high)),
         other => {
-            reader.fault(node.at, Code::WrongType, format!("`between` takes two constants, found {}", other.len()));
+            let message = format!("`between` takes two constants, found {}", other.len());
+            reader.fault_with_help(node.at, Code::WrongType, message, "write the lower bound, then the upper one");
             None
         }
     }
@@ -356,10 +365,7 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
     let many = |node: &Node<'_>| {
         reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).collect::<Vec<_>>())
     };
-    let one_or_many = || match operand.value {
-        Value::Array(_) => many(operand),
-        _ => one(operand).map(|text| vec![text]),
-    };
+    let one_or_many = || each_constant(reader, operand, one);
     let table = |texts: Vec<String>| {
         let mut table = Table::default();
         for text in &texts {
@@ -375,21 +381,39 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
         "contains" => one_or_many().map(|texts| TextCheck::Contains(texts.into())),
         "startsWith" => one_or_many().map(|texts| TextCheck::StartsWith(texts.into())),
         "endsWith" => one_or_many().map(|texts| TextCheck::EndsWith(texts.into())),
-        "words" => one_or_many().and_then(|texts| {
-            let phrase = |text: &String| {
-                let mut words = String::new();
-                words_into(text, &mut words);
-                if words.len() == 1 {
-                    reader.fault(operand.at, Code::BlankText, format!("`{text}` has no words"));
-                    return None;
-                }
-                Some(words)
-            };
-            texts.iter().map(phrase).collect::<Option<Box<[String]>>>().map(TextCheck::Words)
-        }),
+        "words" => {
+            each_constant(reader, operand, |node| phrase(reader, node)).map(|phrases| TextCheck::Words(phrases.into()))
+        }
         "inList" => lists.find(operand).map(if domain { TextCheck::UnderList } else { TextCheck::InList }),
         _ => return None,
     })
+}
+
+/// The constants of a test that takes one or a list of them.
+fn each_constant(
+    reader: Reader<'_>,
+    operand: &Node<'_>,
+    constant: impl Fn(&Node<'_>) -> Option<String>,
+) -> Option<Vec<String>> {
+    match operand.value {
+        Value::Array(_) => {
+            reader.filled_array(operand, "a list of texts").map(|nodes| nodes.iter().filter_map(constant).collect())
+        }
+        _ => constant(operand).map(|text| vec![text]),
+    }
+}
+
+/// A phrase in the form of words.
+fn phrase(reader: Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let text = reader.constant(node)?;
+    let mut words = String::new();
+    words_into(&fold(text), &mut words);
+    if words.trim().is_empty() {
+        let message = format!("`{text}` has no words, so no text has it among its words");
+        reader.fault_with_help(node.at, Code::BlankText, message, "to look for signs, write `contains`");
+        return None;
+    }
+    Some(words)
 }
 
 /// A test of a set; `None` when the operator is not for sets.
@@ -421,8 +445,8 @@ pub(crate) fn set_check(
 }
 
 /// The option that a constant names.
-fn option(reader: Reader<'_>, options: &Options, node: &Node<'_>) -> Option<usize> {
-    let text = reader.text(node)?;
+pub(crate) fn option(reader: Reader<'_>, options: &Options, node: &Node<'_>) -> Option<usize> {
+    let text = reader.constant(node)?;
     let found = options.find(&fold(text));
     if found.is_none() {
         reader.faults.add_unknown(node.at, Code::UnknownOption, "option", text, options.ids.iter().map(String::as_str));

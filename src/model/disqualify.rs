@@ -1,9 +1,9 @@
 //! Disqualification: out, with a stable code and a next action.
 
 use super::compile::Compiler;
-use super::facts::{Standing, Step};
+use super::facts::{Fact, Standing, Step};
 use super::fields::FieldKind;
-use super::read::Ids;
+use super::read::{Ids, Reader};
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
@@ -43,7 +43,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Disqu
 fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<DisqualifyRule> {
     let reader = compiler.reader;
     compiler.count_rule(node.at);
-    let object = reader.object(node, "a rule, an object", &["id", "code", "when", "unless", "then"])?;
+    let object = reader.object(node, "a rule (an object)", &["id", "code", "when", "unless", "then"])?;
     let id = compiler.declare(&object, "rule", ids).to_string();
     let code = reader.require(&object, "code").and_then(|node| reader.id(node)).unwrap_or_default().to_string();
     let when = reader.require(&object, "when").and_then(|node| compiler.condition(STANDING, node));
@@ -55,9 +55,9 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<D
 fn then(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Then> {
     let reader = compiler.reader;
     if let Value::String(_) = node.value {
-        return reader.word(node, "next step", &["close"]).map(|_| Then::Close);
+        return close(reader, node);
     }
-    let object = reader.object(node, "`close`, or an object", &["nurture", "recycle", "partner"])?;
+    let object = reader.object(node, "`close` or an object", &["nurture", "recycle", "partner"])?;
     let (key, node) = compiler.only_key(&object, &["nurture", "recycle", "partner"])?;
     match key {
         "nurture" => {
@@ -74,16 +74,34 @@ fn then(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Then> {
     }
 }
 
+/// The one next step that needs nothing else; the others are objects.
+fn close(reader: Reader<'_>, node: &Node<'_>) -> Option<Then> {
+    let word = reader.text(node)?;
+    if word == "close" {
+        return Some(Then::Close);
+    }
+    let help = match word {
+        "nurture" => "write `{ \"nurture\": … }` with a track",
+        "recycle" => "write `{ \"recycle\": { \"after\": \"90d\" } }`, or `on` with a date field",
+        "partner" => "write `{ \"partner\": … }` with the id of a partner",
+        _ => "write `\"close\"`, or an object with `nurture`, `recycle` or `partner`",
+    };
+    reader.fault_with_help(node.at, Code::UnknownType, format!("unknown next step `{word}`"), help);
+    None
+}
+
 fn date_field(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
     let name = compiler.reader.text(node)?;
     let Some(field) = compiler.names.field(name) else {
         let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-        compiler.reader.faults.add_unknown(node.at, Code::UnknownField, "field", name, fields);
+        compiler.unknown_field(node.at, name, fields);
         return None;
     };
-    let date = matches!(compiler.names.fields[field].kind, FieldKind::Date);
+    let date = compiler.names.is_faulty(field) || matches!(compiler.names.fields[field].kind, FieldKind::Date);
     if !date {
-        compiler.reader.fault(node.at, Code::TestType, format!("`{name}` is not a date field"));
+        let found = compiler.names.fact_type(Fact::Field(field)).name();
+        let message = format!("`{name}` is {found}, and a recycle date is a date");
+        compiler.reader.fault_with_help(node.at, Code::TestType, message, "write a date field");
     }
     date.then_some(field)
 }

@@ -6,6 +6,7 @@ use super::read::Reader;
 use crate::calendar::Zones;
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::canonical;
+use crate::json::scan::Fault;
 use crate::json::tree::{self, Flaw, Node};
 
 /// A model as authored.
@@ -26,24 +27,28 @@ impl<'t> ModelDocument<'t> {
 
     fn parse(text: &'t str, faults: &Faults<'_>) -> Option<ModelDocument<'t>> {
         if text.len() > LARGEST {
-            faults.add(0, Code::ModelTooLarge, format!("the model has {} bytes, more than {LARGEST}", text.len()));
+            let message = format!("the model has {} bytes, and {LARGEST} is the most", text.len());
+            faults.add(0, Code::ModelTooLarge, message);
             return None;
         }
         let mut flaws = Vec::new();
         let root = match tree::parse(text, &mut flaws) {
             Ok(root) => root,
             Err(fault) => {
-                faults.add(fault.at, Code::NotJson, format!("expected {}", fault.expected));
+                not_json(faults, text, fault);
                 return None;
             }
         };
         for flaw in flaws {
             match flaw {
                 Flaw::Duplicate { at, key } => {
-                    faults.add(at, Code::DuplicateKey, format!("key `{key}` is given twice"))
+                    let message = format!("key `{key}` is given twice");
+                    faults.add_with_help(at, Code::DuplicateKey, message, "leave one of them out".to_string());
                 }
                 Flaw::Unpaired { at } => {
-                    faults.add(at, Code::UnpairedSurrogate, "this text has half of a surrogate pair".to_string())
+                    let message = "this text has half of a surrogate pair".to_string();
+                    let help = "write both `\\u…` of the pair, or the character itself".to_string();
+                    faults.add_with_help(at, Code::UnpairedSurrogate, message, help);
                 }
             }
         }
@@ -66,4 +71,23 @@ impl<'t> ModelDocument<'t> {
             .filter_map(|half| char::from_digit(u32::from(half), 16));
         "sha256:".chars().chain(hex).collect()
     }
+}
+
+/// Reports where a text is not JSON, with a way out of what people do most often.
+fn not_json(faults: &Faults<'_>, text: &str, fault: Fault) {
+    let (before, rest) = text.split_at_checked(fault.at).unwrap_or((text, ""));
+    let found = match rest.chars().next() {
+        None => "the end of the text".to_string(),
+        Some(char) => format!("`{char}`"),
+    };
+    let help = match rest.as_bytes() {
+        [b'}' | b']', ..] if before.trim_end().ends_with(',') => "take out the comma before it",
+        [b'/', b'/' | b'*', ..] => "JSON has no comments; write a `note`, which every object of a model may have",
+        [b'\'', ..] => "JSON has texts and keys in double quotes",
+        _ if rest.starts_with('\u{feff}') => "save the file as UTF-8 without a byte order mark",
+        [] if before.trim().is_empty() => "a model is an object: `{ \"leadgrade\": 1, … }`",
+        _ => return faults.add(fault.at, Code::NotJson, format!("expected {}, found {found}", fault.expected)),
+    };
+    let message = format!("expected {}, found {found}", fault.expected);
+    faults.add_with_help(fault.at, Code::NotJson, message, help.to_string());
 }

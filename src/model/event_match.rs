@@ -139,6 +139,10 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         Value::Array(elements) => elements.first().unwrap_or(operation.operand),
         _ => operation.operand,
     };
+    // Of the tests on props, only those of dates have no meaning for any type.
+    if matches!(operation.name, "within" | "olderThan") {
+        return misfit(reader, name, "a prop of an event", "every test but `within` and `olderThan`", operation);
+    }
     if let Value::Boolean(value) = operation.operand.value
         && matches!(operation.name, "eq" | "ne")
     {
@@ -147,29 +151,35 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
     if let Value::Array(elements) = &operation.operand.value
         && elements.iter().any(|element| std::mem::discriminant(&element.value) != std::mem::discriminant(&first.value))
     {
-        reader.fault(
+        let message = format!("the constants for `{name}` are of different types");
+        reader.fault_with_help(
             operation.operand.at,
             Code::TestType,
-            format!("the constants for `{name}` are of different types"),
+            message,
+            "write only texts or only numbers; a prop has one type",
         );
         return None;
     }
     let numeric =
         matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
     if numeric {
-        return match condition::compare(reader, operation, |node| reader.number(node)) {
-            Some(check) => check.map(EventCheck::Number),
-            None => misfit(reader, name, "compared with a number", NUMBER_TESTS, operation),
+        let Some(check) = condition::compare(reader, operation, |node| reader.number(node)) else {
+            let message = format!("`{}` does not go with a number", operation.name);
+            reader.fault_with_help(operation.at, Code::TestType, message, format!("a number takes {NUMBER_TESTS}"));
+            return None;
         };
+        return check.map(EventCheck::Number);
+    }
+    if matches!((&operation.operand.value, &first.value), (Value::Array(_), Value::Boolean(_))) {
+        let message = format!("`{name}` cannot be looked up in a list of `true` and `false`");
+        reader.fault_with_help(operation.operand.at, Code::TestType, message, "write `true` or `false` alone");
+        return None;
     }
     let set = matches!(operation.name, "anyOf" | "allOf" | "noneOf");
     if set {
         return condition::set_check(lists, operation, None)?.map(EventCheck::Set);
     }
-    let Some(text) = condition::text_check(lists, operation, false) else {
-        return misfit(reader, name, "a prop", "every test but `within` and `olderThan`", operation);
-    };
-    let text = text?;
+    let text = condition::text_check(lists, operation, false)??;
     if operation.bare || operation.name == "inList" {
         let set = condition::set_check(lists, operation, None)??;
         return Some(EventCheck::TextOrSet(text, set));

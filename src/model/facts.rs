@@ -70,6 +70,23 @@ pub(crate) struct Standing {
     pub(crate) above: usize,
 }
 
+impl Standing {
+    /// What a condition that stands here may ask about, in words.
+    fn known(self) -> &'static str {
+        match self.step {
+            Step::Lead | Step::Derived => "here conditions ask about the lead and the derived facts above",
+            Step::Fit => "here conditions ask about the lead and derived facts",
+            Step::Intent => "here conditions ask about the lead, derived facts and fit",
+            Step::Frameworks => "here conditions ask about the lead, derived facts, fit and intent",
+            Step::Labels => {
+                "here conditions ask about the lead, derived facts, fit, intent, frameworks and the labels above"
+            }
+            Step::Disqualify => "here conditions ask about everything up to the labels",
+            Step::Stages | Step::Action => "here conditions ask about everything up to disqualification",
+        }
+    }
+}
+
 /// The type of a fact, which decides what tests it takes.
 #[derive(Clone, Copy)]
 pub(crate) enum FactType<'m> {
@@ -98,6 +115,7 @@ impl FactType<'_> {
         match self {
             FactType::Text => "a text",
             FactType::Domain => "a domain",
+            FactType::Choice { order: Order::None, .. } => "a choice without an order",
             FactType::Choice { .. } => "a choice",
             FactType::Set(_) => "a set",
             FactType::Number => "a number",
@@ -142,17 +160,23 @@ impl Fact {
 /// The fact of this name, if there is one and it is known where the condition stands.
 pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at: usize, name: &str) -> Option<Fact> {
     let Some(fact) = find(reader, names, at, name)? else {
-        let all = names.all_facts();
-        reader.faults.add_unknown(at, Code::UnknownField, "field", name, all.iter().map(String::as_str));
+        let dotted = name.contains('.');
+        if dotted || names.declares_fields {
+            let what = if dotted { "fact" } else { "field" };
+            let all = names.all_facts();
+            reader.faults.add_unknown(at, Code::UnknownField, what, name, all.iter().map(String::as_str));
+        }
         return None;
     };
     if !fact.is_above(standing) {
-        let message = if fact.step() == standing.step {
-            format!("`{name}` is only known after this")
-        } else {
-            format!("`{name}` is only known after {}", fact.step().name())
+        let message = match fact {
+            Fact::Derived(index) | Fact::Label(index) if fact.step() == standing.step => {
+                let where_else = if index == standing.above { "asks about itself" } else { "is declared further down" };
+                format!("`{name}` {where_else}")
+            }
+            _ => format!("`{name}` is only known after {}", fact.step().name()),
         };
-        reader.fault(at, Code::FactTooEarly, message);
+        reader.fault_with_help(at, Code::FactTooEarly, message, standing.known());
         return None;
     }
     Some(fact)
@@ -182,8 +206,10 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         },
         ("days", field) => match names.field(field) {
             None => None,
-            Some(index) if matches!(names.fields[index].kind, FieldKind::Date) => Some(Fact::Days(index)),
-            Some(_) => return wrong_field(reader, at, name, "a date"),
+            Some(index) if names.is_faulty(index) || matches!(names.fields[index].kind, FieldKind::Date) => {
+                Some(Fact::Days(index))
+            }
+            Some(index) => return wrong_field(reader, names, at, name, index, "a date field"),
         },
         (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
         (derived, "") => position(&names.derived, derived).map(Fact::Derived),
@@ -192,17 +218,18 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         }
         (field, "domain" | "kind") => match names.field(field) {
             None => None,
-            Some(index) if matches!(names.fields[index].kind, FieldKind::Email) => {
+            Some(index) if names.is_faulty(index) || matches!(names.fields[index].kind, FieldKind::Email) => {
                 Some(if rest == "domain" { Fact::Domain(index) } else { Fact::Kind(index) })
             }
-            Some(_) => return wrong_field(reader, at, name, "an e-mail address"),
+            Some(index) => return wrong_field(reader, names, at, name, index, "a field that is an e-mail address"),
         },
         _ => None,
     })
 }
 
-fn wrong_field<T>(reader: Reader<'_>, at: usize, name: &str, needed: &str) -> Option<T> {
-    reader.fault(at, Code::TestType, format!("`{name}` needs a field that is {needed}"));
+fn wrong_field<T>(reader: Reader<'_>, names: &Names, at: usize, name: &str, field: usize, needed: &str) -> Option<T> {
+    let (field, found) = (&names.fields[field].name, names.fact_type(Fact::Field(field)).name());
+    reader.fault(at, Code::TestType, format!("`{name}` takes {needed}, and `{field}` is {found}"));
     None
 }
 

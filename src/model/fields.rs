@@ -82,10 +82,18 @@ impl Options {
         let folded = fold(name);
         if self.names.insert(&folded, option as u32) as usize != option {
             let other = self.find(&folded).and_then(|other| self.ids.get(other)).cloned().unwrap_or_default();
-            reader.fault(at, Code::AmbiguousName, format!("`{name}` would also name `{other}`"));
+            reader.fault_with_help(
+                at,
+                Code::AmbiguousName,
+                format!("`{name}` names the option `{other}` already"),
+                ALIKE,
+            );
         }
     }
 }
+
+/// Why two names that look different may be one.
+pub(crate) const ALIKE: &str = "write names that differ by more than capitals, accents and spaces";
 
 /// Names that conditions use for something else, and names that are unsafe as keys of a JavaScript object.
 pub(crate) const RESERVED: [&str; 16] = [
@@ -112,66 +120,66 @@ pub(crate) const TYPES: [&str; 7] = ["text", "choice", "set", "number", "boolean
 /// A value this many members below the profile stands in as many containers as a lead may nest.
 const DEEPEST: usize = 15;
 
+/// What the section of the fields gives.
+#[derive(Default)]
+pub(crate) struct Fields {
+    pub(crate) fields: Vec<Field>,
+    /// By field: whether its type could not be told, so that nothing can be said of tests on it.
+    pub(crate) faulty: Vec<bool>,
+    /// Where their values are read from.
+    pub(crate) paths: Paths,
+}
+
 /// Compiles the fields and the paths that their values are read from.
-pub(crate) fn compile<'n>(reader: Reader<'_>, node: &'n Node<'n>) -> (Vec<Field>, Paths) {
+pub(crate) fn compile<'n>(reader: Reader<'_>, node: &'n Node<'n>) -> Fields {
     let members = reader.map(node, "an object of fields").unwrap_or_default();
     let mut builder = PathsBuilder::default();
     let parsed: Vec<_> = members.iter().map(|member| field(reader, member, &mut builder)).collect();
     let (paths, slots) = builder.finish();
-    let fields = parsed.into_iter().map(|(mut field, ids)| {
-        field.slots = ids.into_iter().map(|id| slots[id]).collect();
-        field
-    });
-    (fields.collect(), paths)
+    let mut all = Fields { paths, ..Fields::default() };
+    for (mut field, faulty) in parsed {
+        field.slots.iter_mut().for_each(|slot| *slot = slots[*slot]);
+        all.fields.push(field);
+        all.faulty.push(faulty);
+    }
+    all
 }
 
-fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) -> (Field, Vec<usize>) {
+/// A field, its slots still the ids of paths, and whether its type could not be told.
+fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) -> (Field, bool) {
     check_fact_name(reader, member.at, &member.key);
     let mut field = Field {
         name: member.key.clone(),
         kind: FieldKind::Text,
-        slots: Vec::new(),
+        slots: vec![builder.add(vec![member.key.clone()])],
         blank: Vec::new(),
         layer: Layer::Static,
     };
-    let mut paths = vec![builder.add(vec![member.key.clone()])];
     let all_keys = ["type", "aliases", "blank", "layer", "options", "integer", "min", "max"];
-    let Some(object) = reader.object(&member.node, "a field, an object", &all_keys) else { return (field, paths) };
+    let Some(object) = reader.object(&member.node, "a field (an object)", &all_keys) else { return (field, true) };
     let type_word =
         reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
-    if let Some(type_word) = type_word {
-        let takes: &[&str] = match type_word {
-            "choice" | "set" => &["options"],
-            "number" => &["integer", "min", "max"],
-            _ => &[],
-        };
-        for key in
-            ["options", "integer", "min", "max"].iter().filter(|key| !takes.contains(key) && object.get(key).is_some())
-        {
-            reader.fault(
-                object.key_at(key),
-                Code::UnknownKey,
-                format!("a field of type `{type_word}` takes no `{key}`"),
-            );
-        }
-        field.kind = kind(reader, &object, type_word);
-    }
+    let kind = type_word.and_then(|type_word| {
+        refuse_keys_of_other_types(reader, &object, type_word);
+        kind(reader, &object, type_word)
+    });
     for alias in list(reader, &object, "aliases") {
         let Some(text) = reader.text(alias) else { continue };
         let tokens = if text.starts_with('/') { pointer::tokens(text) } else { Some(vec![text.to_string()]) };
         match tokens {
             Some(tokens) if tokens.len() > DEEPEST => {
-                reader.fault(
+                reader.fault_with_help(
                     alias.at,
                     Code::BadPointer,
-                    format!("a lead is never so deep that `{text}` leads somewhere"),
+                    format!("`{text}` leads deeper than any lead goes"),
+                    format!("name {DEEPEST} members at most"),
                 );
             }
-            Some(tokens) => paths.push(builder.add(tokens)),
+            Some(tokens) => field.slots.push(builder.add(tokens)),
             None => reader.fault_with_help(
                 alias.at,
                 Code::BadPointer,
-                format!("`{text}` is no JSON pointer"),
+                format!("`{text}` is no JSON Pointer"),
                 "after `~` comes `0` for a tilde or `1` for a slash",
             ),
         }
@@ -182,38 +190,59 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
     if let Some(layer) = object.get("layer").and_then(|node| reader.word(node, "layer", &["static", "crm", "human"])) {
         field.layer = [Layer::Static, Layer::Crm, Layer::Human][layer];
     }
-    (field, paths)
+    let faulty = kind.is_none();
+    field.kind = kind.unwrap_or(FieldKind::Text);
+    (field, faulty)
+}
+
+fn refuse_keys_of_other_types(reader: Reader<'_>, object: &Object<'_>, type_word: &str) {
+    let keys = [("options", "`choice` or `set`"), ("integer", "`number`"), ("min", "`number`"), ("max", "`number`")];
+    for (key, types) in keys {
+        let taken = match type_word {
+            "choice" | "set" => key == "options",
+            "number" => key != "options",
+            _ => false,
+        };
+        if !taken && object.get(key).is_some() {
+            reader.fault_with_help(
+                object.key_at(key),
+                Code::UnknownKey,
+                format!("a field of type `{type_word}` takes no `{key}`"),
+                format!("leave it out, or make the type {types}"),
+            );
+        }
+    }
 }
 
 /// Fields, derived facts and frameworks share one name space with the words of conditions.
 pub(crate) fn check_fact_name(reader: Reader<'_>, at: usize, name: &str) {
     if RESERVED.contains(&name) {
-        reader.fault(at, Code::ReservedName, format!("`{name}` is reserved"));
+        reader.fault_with_help(
+            at,
+            Code::ReservedName,
+            format!("`{name}` is reserved"),
+            "conditions or programs use this word for something else; write another name",
+        );
     } else {
         reader.check_name(at, name);
     }
 }
 
-fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> FieldKind {
-    match type_word {
-        "choice" => {
-            let node = reader.require(object, "options");
-            FieldKind::Choice(
-                node.and_then(|node| reader.filled_array(node, "a list of options"))
-                    .map(|nodes| options(reader, nodes))
-                    .unwrap_or_default(),
-            )
-        }
-        "set" => {
-            let nodes = object.get("options").and_then(|node| reader.filled_array(node, "a list of options"));
-            FieldKind::Set(nodes.map(|nodes| options(reader, nodes)))
-        }
+/// `None` when the options of a choice or set are faulty altogether.
+fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> Option<FieldKind> {
+    let options = |node| reader.filled_array(node, "a list of options").map(|nodes| options(reader, nodes));
+    Some(match type_word {
+        "choice" => FieldKind::Choice(options(reader.require(object, "options")?)?),
+        "set" => FieldKind::Set(match object.get("options") {
+            Some(node) => Some(options(node)?),
+            None => None,
+        }),
         "number" => {
             let integer = object.get("integer").and_then(|node| reader.boolean(node)).unwrap_or(false);
             let min = object.get("min").and_then(|node| reader.number(node));
             let max = object.get("max").and_then(|node| reader.number(node));
             if min.zip(max).is_some_and(|(min, max)| min > max) {
-                reader.fault(object.key_at("max"), Code::OutOfOrder, "`max` is less than `min`");
+                reader.reversed(object.key_at("max"));
             }
             FieldKind::Number { integer, min, max }
         }
@@ -221,7 +250,7 @@ fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> FieldKind {
         "date" => FieldKind::Date,
         "email" => FieldKind::Email,
         _ => FieldKind::Text,
-    }
+    })
 }
 
 fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {

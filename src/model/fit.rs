@@ -53,7 +53,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Fit {
 fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<Rule> {
     let reader = compiler.reader;
     compiler.count_rule(node.at);
-    let object = reader.object(node, "a rule, an object", &["id", "when", "points", "group", "because"])?;
+    let object = reader.object(node, "a rule (an object)", &["id", "when", "points", "group", "because"])?;
     let id = compiler.declare(&object, "rule", ids);
     let points_node = reader.require(&object, "points");
     let graded = points_node.is_some_and(|node| matches!(node.value, Value::Object(_)));
@@ -74,14 +74,18 @@ fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {
     let by = reader.require(&object, "by").and_then(|node| {
         let name = reader.text(node)?;
         let fact = facts::resolve(reader, &compiler.names, STANDING, node.at, name)?;
-        let numeric = matches!(fact, Fact::Field(_) | Fact::Days(_))
-            && matches!(compiler.names.fact_type(fact), FactType::Number);
+        let numeric = match fact {
+            Fact::Field(field) if compiler.names.is_faulty(field) => true,
+            Fact::Field(_) | Fact::Days(_) => matches!(compiler.names.fact_type(fact), FactType::Number),
+            _ => false,
+        };
         if !numeric {
             let found = compiler.names.fact_type(fact).name();
-            reader.fault(
+            reader.fault_with_help(
                 node.at,
                 Code::TestType,
-                format!("`by` takes a number field or `days.` of a date field, and `{name}` is {found}"),
+                format!("`{name}` is {found}, and points are graded by a number"),
+                "write a number field, or `days.` and a date field",
             );
         }
         numeric.then_some(fact)
@@ -92,15 +96,17 @@ fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {
         .unwrap_or_default();
     let mut steps: Vec<(Number, Points)> = Vec::new();
     for node in nodes {
-        let Some([start, points]) = reader.array(node, "a step, a list of its start and its points") else {
-            if matches!(node.value, Value::Array(_)) {
-                reader.fault(node.at, Code::WrongType, "a step is a list of two numbers, its start and its points");
-            }
+        let Some(pair) = reader.array(node, "a step (a list)") else { continue };
+        let [start, points] = pair else {
+            let message = format!("a step has two numbers, found {}", pair.len());
+            reader.fault_with_help(node.at, Code::WrongType, message, "write its start and its points: `[50, 15]`");
             continue;
         };
         let (Some(start_at), Some(points)) = (reader.number(start), reader.points(points)) else { continue };
         if steps.last().is_some_and(|(before, _)| start_at <= *before) {
-            reader.fault(start.at, Code::OutOfOrder, "the starts of steps must rise");
+            let message =
+                format!("`{}` is not above the start before it", reader.number_text(start).unwrap_or_default());
+            reader.fault_with_help(start.at, Code::OutOfOrder, message, "write the steps from the lowest start up");
         }
         steps.push((start_at, points));
     }

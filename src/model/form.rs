@@ -1,16 +1,16 @@
 //! The form: which questions may be asked. Its rules are checked with the model; what to ask is the work of a session.
 
 use super::compile::Compiler;
+use super::condition;
 use super::facts::{Standing, Step};
 use super::fields::{FieldKind, list};
 use super::read::Reader;
 use crate::diagnostic::Code;
-use crate::fold::fold;
-use crate::json::tree::{Node, Value};
+use crate::json::tree::Node;
 use crate::number::Number;
 
-/// Visibility may ask about what is known before the stages.
-const STANDING: Standing = Standing { step: Step::Disqualify, above: 0 };
+/// Visibility may ask about what is known before the stages: whatever a stage may ask about.
+const STANDING: Standing = Standing { step: Step::Stages, above: 0 };
 
 pub(crate) fn check(compiler: &mut Compiler<'_>, node: &Node<'_>) {
     let reader = compiler.reader;
@@ -18,7 +18,7 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, node: &Node<'_>) {
     let mut asked = Vec::new();
     for node in list(reader, &object, "questions") {
         let keys = ["field", "ask", "friction", "options", "priors", "when", "required"];
-        let Some(question) = reader.object(node, "a question, an object", &keys) else { continue };
+        let Some(question) = reader.object(node, "a question (an object)", &keys) else { continue };
         reader.require(&question, "ask").map(|node| reader.text(node));
         question.get("required").map(|node| reader.boolean(node));
         if let Some(node) = question.get("when") {
@@ -28,19 +28,24 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, node: &Node<'_>) {
             && let Some(friction) = reader.number(node)
             && (Some(friction) < Number::parse("0.1") || Some(friction) > Number::parse("100"))
         {
-            reader.fault(node.at, Code::OutOfRange, "a friction lies between 0.1 and 100");
+            let text = reader.number_text(node).unwrap_or_default();
+            reader.fault(node.at, Code::OutOfRange, format!("`{text}` is not between 0.1 and 100"));
         }
         let Some(field_node) = reader.require(&question, "field") else { continue };
         let Some(name) = reader.text(field_node) else { continue };
         let Some(field) = compiler.names.field(name) else {
             let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-            reader.faults.add_unknown(field_node.at, Code::UnknownField, "field", name, fields);
+            compiler.unknown_field(field_node.at, name, fields);
             continue;
         };
         if asked.contains(&field) {
-            reader.fault(field_node.at, Code::DuplicateId, format!("`{name}` is asked twice"));
+            let message = format!("`{name}` is asked twice");
+            reader.fault_with_help(field_node.at, Code::DuplicateId, message, "leave one of the questions out");
         }
         asked.push(field);
+        if compiler.names.is_faulty(field) {
+            continue;
+        }
         let kind = &compiler.names.fields[field].kind;
         let options = list(reader, &question, "options");
         options.iter().for_each(|node| check_option(reader, node, kind));
@@ -49,12 +54,14 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, node: &Node<'_>) {
             FieldKind::Choice(options) | FieldKind::Set(Some(options)) => Some(options.ids.len()),
             _ => None,
         };
-        check_priors(reader, list(reader, &question, "priors"), count);
+        if let Some(node) = question.get("priors") {
+            check_priors(reader, node, count.unwrap_or(0));
+        }
     }
 }
 
 fn check_option(reader: Reader<'_>, node: &Node<'_>, kind: &FieldKind) {
-    let Some(option) = reader.object(node, "an option, an object", &["value"]) else { return };
+    let Some(option) = reader.object(node, "an option (an object)", &["value"]) else { return };
     let Some(value) = reader.require(&option, "value") else { return };
     match kind {
         FieldKind::Text | FieldKind::Email | FieldKind::Set(None) => drop(reader.constant(value)),
@@ -62,37 +69,25 @@ fn check_option(reader: Reader<'_>, node: &Node<'_>, kind: &FieldKind) {
         FieldKind::Boolean => drop(reader.boolean(value)),
         FieldKind::Date => drop(reader.instant(value)),
         FieldKind::Choice(options) | FieldKind::Set(Some(options)) => {
-            if let Some(text) = reader.text(value)
-                && options.find(&fold(text)).is_none()
-            {
-                reader.faults.add_unknown(
-                    value.at,
-                    Code::UnknownOption,
-                    "option",
-                    text,
-                    options.ids.iter().map(String::as_str),
-                );
-            }
+            condition::option(reader, options, value);
         }
     }
 }
 
 /// Weights, one for each option.
-fn check_priors(reader: Reader<'_>, priors: &[Node<'_>], options: Option<usize>) {
-    let Some(first) = priors.first() else { return };
-    if options != Some(priors.len()) {
-        let message = format!("{} priors stand beside {} options", priors.len(), options.unwrap_or(0));
-        reader.fault(first.at, Code::OutOfRange, message);
+fn check_priors(reader: Reader<'_>, node: &Node<'_>, options: usize) {
+    let Some(priors) = reader.array(node, "a list of weights") else { return };
+    if priors.len() != options {
+        let message = format!("there are {} priors for {options} options", priors.len());
+        reader.fault_with_help(node.at, Code::OutOfRange, message, "write one for each option, in their order");
     }
-    for node in priors {
-        if reader.number(node).is_some_and(|weight| weight < Number::ZERO) {
-            reader.fault(node.at, Code::OutOfRange, "a weight is not less than 0");
-        }
+    let weights: Vec<_> = priors.iter().map(|node| (node, reader.number(node))).collect();
+    for (node, _) in weights.iter().filter(|(_, weight)| weight.is_some_and(|weight| weight < Number::ZERO)) {
+        let text = reader.number_text(node).unwrap_or_default();
+        reader.fault(node.at, Code::OutOfRange, format!("`{text}` is less than 0"));
     }
-    if priors
-        .iter()
-        .all(|node| matches!(node.value, Value::Number(text) if Number::from_json(text) == Some(Number::ZERO)))
-    {
-        reader.fault(first.at, Code::OutOfRange, "one of the weights must be more than 0");
+    if !weights.is_empty() && weights.iter().all(|(_, weight)| *weight == Some(Number::ZERO)) {
+        let help = "one of them must be more, or leave them out and all weigh alike";
+        reader.fault_with_help(node.at, Code::OutOfRange, "all priors are 0", help);
     }
 }

@@ -43,11 +43,16 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
     let reader = compiler.reader;
     check_fact_name(reader, member.at, &member.key);
     if compiler.names.field(&member.key).is_some() || compiler.names.derived.contains(&member.key) {
-        reader.fault(member.at, Code::DuplicateId, format!("`{}` is a field or derived fact already", member.key));
+        reader.fault_with_help(
+            member.at,
+            Code::DuplicateId,
+            format!("`{}` is a field or derived fact already", member.key),
+            "give the framework another name",
+        );
     }
     let mut framework =
         Framework { name: member.key.clone(), criteria: Vec::new(), first, at_least: 0, must: Vec::new() };
-    let Some(object) = reader.object(&member.node, "a framework, an object", &["criteria", "passes"]) else {
+    let Some(object) = reader.object(&member.node, "a framework (an object)", &["criteria", "passes"]) else {
         return framework;
     };
     let criteria = reader
@@ -60,7 +65,8 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
         None => framework.at_least = ids.len(),
         Some(node) => {
             if let Some(passes) = reader.object(node, "an object", &["atLeast", "must"]) {
-                let at_least = passes.get("atLeast").and_then(|node| reader.whole(node, 1, ids.len().max(1) as u32));
+                let at_least =
+                    passes.get("atLeast").and_then(|node| reader.whole(node, 1, Some(ids.len().max(1) as u32)));
                 framework.at_least = at_least.unwrap_or(0) as usize;
                 let must = list(reader, &passes, "must");
                 framework.must = must
@@ -80,9 +86,15 @@ fn criterion(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Criterion {
     let reader: Reader<'_> = compiler.reader;
     reader.check_id(member.at, &member.key);
     if ["passed", "met"].contains(&member.key.as_str()) {
-        reader.fault(member.at, Code::ReservedName, format!("`{}` is reserved", member.key));
+        let message = format!("`{}` is reserved", member.key);
+        reader.fault_with_help(
+            member.at,
+            Code::ReservedName,
+            message,
+            "it is a fact of every framework; give the criterion another name",
+        );
     }
-    let object = reader.object(&member.node, "a criterion, an object", &["met"]);
+    let object = reader.object(&member.node, "a criterion (an object)", &["met"]);
     let met =
         object.and_then(|object| reader.require(&object, "met")).and_then(|node| compiler.condition(STANDING, node));
     Criterion { id: member.key.clone(), met }

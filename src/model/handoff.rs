@@ -30,7 +30,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
     };
     let mut handoff = Handoff::default();
     for node in list(reader, &object, "talkingPoints") {
-        let Some(point) = reader.object(node, "a talking point, an object", &["when", "say"]) else { continue };
+        let Some(point) = reader.object(node, "a talking point (an object)", &["when", "say"]) else { continue };
         let when = point.get("when").and_then(|node| compiler.condition(STANDING, node));
         let say = reader.require(&point, "say").and_then(|node| reader.text(node));
         handoff.talking_points.extend(say.map(|say| TalkingPoint { when, say: say.to_string() }));
@@ -39,13 +39,13 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
         let Some(name) = reader.text(node) else { continue };
         let Some(fact) = facts::resolve(reader, &compiler.names, STANDING, node.at, name) else { continue };
         if !matches!(fact, Fact::Field(_) | Fact::Derived(_) | Fact::Domain(_)) {
-            let message =
-                format!("`{name}` cannot be handed over: a field, a derived fact or the domain of an address can");
-            reader.fault(node.at, Code::TestType, message);
+            let help = "write a field, a derived fact or the domain of an address";
+            reader.fault_with_help(node.at, Code::TestType, format!("`{name}` cannot be handed over"), help);
             continue;
         }
         if handoff.include.iter().any(|(known, _)| known == name) {
-            reader.fault(node.at, Code::DuplicateId, format!("`{name}` is included twice"));
+            let message = format!("`{name}` is included twice");
+            reader.fault_with_help(node.at, Code::DuplicateId, message, "leave one of them out");
             continue;
         }
         handoff.include.push((name.to_string(), fact));

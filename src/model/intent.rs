@@ -76,7 +76,6 @@ pub(crate) enum Decay {
 }
 
 const KINDS: [&str; 6] = ["count", "burst", "distinct", "sessions", "then", "idle"];
-const MOST_EVENTS: u32 = 1_000_000;
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Intent {
     let reader = compiler.reader;
@@ -107,7 +106,7 @@ fn signal(
         "id", "points", "on", "when", "within", "decay", "cap", "group", "because", "repeat", "atMost", "count",
         "burst", "distinct", "sessions", "then", "idle",
     ];
-    let object = reader.object(node, "a signal, an object", &keys)?;
+    let object = reader.object(node, "a signal (an object)", &keys)?;
     let id = compiler.declare(&object, "signal", ids);
     let points = reader.require(&object, "points").and_then(|node| reader.points(node));
     let on = match object.get("on") {
@@ -119,13 +118,19 @@ fn signal(
     let kind = kind(compiler, &object, index);
     let within = object.get("within").and_then(|node| reader.duration(node));
     if object.get("idle").is_some() && object.get("within").is_some() {
-        reader.fault(object.key_at("within"), Code::ConflictingKeys, "an `idle` signal takes no `within`");
+        reader.fault_with_help(
+            object.key_at("within"),
+            Code::ConflictingKeys,
+            "`within` excludes `idle`",
+            "an idle signal looks at the newest event, however old; leave `within` out",
+        );
     }
     let decay = object.get("decay").and_then(|node| decay(reader, node)).unwrap_or(default_decay);
     let cap = object.get("cap").and_then(|node| {
         let cap = reader.points(node)?;
         if cap < Points::ZERO {
-            reader.fault(node.at, Code::OutOfRange, "a cap is not less than 0; it holds both ways");
+            let message = format!("`{cap}` is less than 0");
+            reader.fault_with_help(node.at, Code::OutOfRange, message, "a cap of `20` holds points between -20 and 20");
         }
         Some(cap)
     });
@@ -140,12 +145,12 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
     let mut kinds = KINDS.iter().copied().filter(|key| object.get(key).is_some());
     let first = kinds.next();
     if let Some((first, second)) = first.zip(kinds.next()) {
-        reader.fault(object.key_at(second), Code::ConflictingKeys, format!("`{second}` excludes `{first}`"));
+        reader.exclude(object, second, first, "a signal is of one kind; make two signals of it");
     }
     let Some(key) = first else { return plain(compiler, object) };
     for plain_key in ["repeat", "atMost"] {
         if object.get(plain_key).is_some() {
-            reader.fault(object.key_at(plain_key), Code::ConflictingKeys, format!("`{plain_key}` excludes `{key}`"));
+            reader.exclude(object, plain_key, key, "only a signal that gives points for each event takes it");
         }
     }
     let node = object.get(key)?;
@@ -153,7 +158,7 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
     match key {
         "count" => count(reader, node).map(Kind::Count),
         "burst" => {
-            let burst = reader.object(node, "a burst, an object", &["count", "in"])?;
+            let burst = reader.object(node, "a burst (an object)", &["count", "in"])?;
             let (count, within) =
                 (count_in(&burst), reader.require(&burst, "in").and_then(|node| reader.duration(node)));
             Some(Kind::Burst { count: count?, within: within? })
@@ -163,7 +168,7 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
             let count = count_in(&distinct);
             let by = reader.require(&distinct, "by")?;
             let nodes = match &by.value {
-                Value::Array(_) => reader.filled_array(by, "a prop, or a list of them")?,
+                Value::Array(_) => reader.filled_array(by, "a prop or a list of them")?,
                 _ => std::slice::from_ref(by),
             };
             let by = nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();
@@ -207,14 +212,20 @@ fn plain(compiler: &mut Compiler<'_>, object: &Object<'_>) -> Option<Kind> {
 }
 
 fn count(reader: Reader<'_>, node: &Node<'_>) -> Option<usize> {
-    reader.whole(node, 1, MOST_EVENTS).map(|count| count as usize)
+    reader.whole(node, 1, None).map(|count| usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 fn decay(reader: Reader<'_>, node: &Node<'_>) -> Option<Decay> {
     let long_enough = |node: &Node<'_>| {
         let duration = reader.duration(node)?;
         if duration < Duration::HOUR {
-            reader.fault(node.at, Code::OutOfRange, "points fade over an hour or more");
+            let message = "points fade over an hour or more";
+            reader.fault_with_help(
+                node.at,
+                Code::OutOfRange,
+                message,
+                "write `1h` at least, or `\"none\"` for no fading",
+            );
             return None;
         }
         Some(duration)
@@ -225,12 +236,12 @@ fn decay(reader: Reader<'_>, node: &Node<'_>) -> Option<Decay> {
             let object = reader.object(node, "a decay", &["linear", "step", "keep"])?;
             if let Some(linear) = object.get("linear") {
                 for key in ["step", "keep"].iter().filter(|key| object.get(key).is_some()) {
-                    reader.fault(object.key_at(key), Code::ConflictingKeys, format!("`{key}` excludes `linear`"));
+                    reader.exclude(&object, key, "linear", "points fade in one way; leave the other out");
                 }
                 return long_enough(linear).map(Decay::Linear);
             }
             let every = reader.require(&object, "step").and_then(long_enough);
-            let keep = reader.require(&object, "keep").and_then(|node| reader.whole(node, 0, 99));
+            let keep = reader.require(&object, "keep").and_then(|node| reader.whole(node, 0, Some(99)));
             Some(Decay::Step { every: every?, keep: keep? as u8 })
         }
         _ => long_enough(node).map(Decay::HalfLife),

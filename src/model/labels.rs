@@ -5,6 +5,7 @@ use super::facts::{Standing, Step};
 use super::fields::{self, Options};
 use super::read::Ids;
 use crate::condition::Condition;
+use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::json::tree::{Member, Node};
 
@@ -33,7 +34,8 @@ pub(crate) fn compile_derived(compiler: &mut Compiler<'_>, node: &Node<'_>) -> V
         fields::check_fact_name(compiler.reader, member.at, &member.key);
         if compiler.names.field(&member.key).is_some() {
             let message = format!("`{}` is a field already", member.key);
-            compiler.reader.fault(member.at, crate::diagnostic::Code::DuplicateId, message);
+            let help = "give the derived fact another name";
+            compiler.reader.fault_with_help(member.at, Code::DuplicateId, message, help);
         }
         let (fact, options) = derived_fact(compiler, member, derived.len());
         derived.push(fact);
@@ -46,7 +48,7 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
     let reader = compiler.reader;
     let mut options = Options::default();
     let mut derived = Derived { cases: Vec::new(), otherwise: None };
-    let Some(object) = reader.object(&member.node, "a derived fact, an object", &["cases", "otherwise"]) else {
+    let Some(object) = reader.object(&member.node, "a derived fact (an object)", &["cases", "otherwise"]) else {
         return (derived, options);
     };
     let mut option = |node: &Node<'_>| {
@@ -59,7 +61,7 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
         }))
     };
     for node in fields::list(reader, &object, "cases") {
-        let Some(case) = reader.object(node, "a case, an object", &["when", "is"]) else { continue };
+        let Some(case) = reader.object(node, "a case (an object)", &["when", "is"]) else { continue };
         let is = reader.require(&case, "is").and_then(&mut option);
         let when = reader
             .require(&case, "when")
@@ -76,7 +78,7 @@ pub(crate) fn compile_labels(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
     let mut labels = Vec::new();
     for node in reader.array(node, "a list of labels").unwrap_or_default() {
         let mut label = Label { id: String::new(), when: None, because: String::new(), flag: false };
-        if let Some(object) = reader.object(node, "a label, an object", &["id", "when", "because", "severity"]) {
+        if let Some(object) = reader.object(node, "a label (an object)", &["id", "when", "because", "severity"]) {
             label.id = compiler.declare(&object, "label", &mut ids).to_string();
             let standing = Standing { step: Step::Labels, above: labels.len() };
             label.when = reader.require(&object, "when").and_then(|node| compiler.condition(standing, node));
@@ -102,11 +104,8 @@ pub(crate) fn compile_lists(
         for entry in reader.array(&member.node, "a list of texts").unwrap_or_default() {
             count += 1;
             if count == MOST_ENTRIES + 1 {
-                reader.fault(
-                    entry.at,
-                    crate::diagnostic::Code::TooManyEntries,
-                    format!("the lists have more than {MOST_ENTRIES} entries"),
-                );
+                let message = format!("the lists have more than {MOST_ENTRIES} entries, and this is the first of them");
+                reader.fault(entry.at, Code::TooManyEntries, message);
             }
             if let Some(text) = reader.constant(entry) {
                 table.insert(&fold(text), 0);

@@ -3,7 +3,7 @@
 use super::facts::{Fact, FactType, Order};
 use super::fields::{Field, FieldKind, Options};
 use crate::fold::fold;
-use crate::json::tree::{Node, Value};
+use crate::json::tree::{Member, Node, Value};
 use crate::table::Table;
 
 /// Everything that has a name.
@@ -11,6 +11,10 @@ use crate::table::Table;
 pub(crate) struct Names {
     pub(crate) fields: Vec<Field>,
     field_table: Table,
+    /// By field: whether its type could not be told.
+    faulty: Vec<bool>,
+    /// Whether the model has fields at all, as it must.
+    pub(crate) declares_fields: bool,
     pub(crate) lists: Vec<String>,
     pub(crate) list_tables: Vec<Table>,
     pub(crate) derived: Vec<String>,
@@ -67,8 +71,9 @@ pub(crate) const KINDS: [&str; 4] = ["disposable", "free", "education", "work"];
 
 impl Names {
     /// Gathers the names of a document; what is faulty about them is found when their section is compiled.
-    pub(crate) fn gather(root: &Node<'_>, fields: Vec<Field>) -> Names {
-        let mut names = Names { motions: Options::fixed(&MOTIONS), kinds: Options::fixed(&KINDS), ..Names::default() };
+    pub(crate) fn gather(root: &Node<'_>, fields: Vec<Field>, faulty: Vec<bool>) -> Names {
+        let (motions, kinds) = (Options::fixed(&MOTIONS), Options::fixed(&KINDS));
+        let mut names = Names { faulty, motions, kinds, ..Names::default() };
         for (index, field) in fields.iter().enumerate() {
             names.field_table.insert(&field.name, index as u32);
         }
@@ -83,13 +88,10 @@ impl Names {
         names.intent_groups = keys(intent.and_then(|intent| get(intent, "groups")));
         names.bands = options(&ids(intent.and_then(|intent| get(intent, "bands"))));
         let mut first = 0;
-        for (index, name) in keys(get(root, "frameworks")).into_iter().enumerate() {
-            let criteria = get(root, "frameworks")
-                .and_then(|frameworks| get(frameworks, &name))
-                .and_then(|framework| get(framework, "criteria"));
-            let criteria = keys(criteria);
+        for (index, member) in members(get(root, "frameworks")).iter().enumerate() {
+            let criteria = keys(get(&member.node, "criteria"));
             let next = first + criteria.len();
-            names.frameworks.push(FrameworkNames { index, name, first, criteria });
+            names.frameworks.push(FrameworkNames { index, name: member.key.clone(), first, criteria });
             first = next;
         }
         names.labels = ids(get(root, "labels"));
@@ -113,6 +115,11 @@ impl Names {
 
     pub(crate) fn field(&self, name: &str) -> Option<usize> {
         self.field_table.get(name).map(|index| index as usize)
+    }
+
+    /// Whether nothing can be said of tests on a field, because its own type is at fault.
+    pub(crate) fn is_faulty(&self, field: usize) -> bool {
+        self.faulty.get(field).copied().unwrap_or(false)
     }
 
     pub(crate) fn framework(&self, name: &str) -> Option<&FrameworkNames> {
@@ -203,11 +210,15 @@ fn elements<'n>(node: Option<&'n Node<'n>>) -> &'n [Node<'n>] {
     }
 }
 
-fn keys(node: Option<&Node<'_>>) -> Vec<String> {
+fn members<'n, 'a>(node: Option<&'n Node<'a>>) -> &'n [Member<'a>] {
     match node.map(|node| &node.value) {
-        Some(Value::Object(members)) => members.iter().map(|member| member.key.clone()).collect(),
-        _ => Vec::new(),
+        Some(Value::Object(members)) => members,
+        _ => &[],
     }
+}
+
+fn keys(node: Option<&Node<'_>>) -> Vec<String> {
+    members(node).iter().map(|member| member.key.clone()).collect()
 }
 
 /// The ids of a list of objects; an empty text where one has none, so that the indexes are right.

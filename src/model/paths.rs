@@ -4,7 +4,7 @@ use crate::json::pointer;
 use crate::table::Table;
 
 /// All places that some field reads. Place 0 is the profile itself; the places below a place follow it directly.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Paths {
     places: Vec<Place>,
 }

@@ -36,34 +36,34 @@ fn sla(compiler: &Compiler<'_>, member: &Member<'_>) -> Sla {
     let reader = compiler.reader;
     reader.check_id(member.at, &member.key);
     let mut sla = Sla { calendar: None, promises: Vec::new(), escalate: None };
-    let Some(object) = reader.object(&member.node, "an SLA, an object", &["calendar", "promises", "escalate"]) else {
+    let Some(object) = reader.object(&member.node, "an SLA (an object)", &["calendar", "promises", "escalate"]) else {
         return sla;
     };
     sla.calendar = object.get("calendar").and_then(|node| compiler.calendar(node));
-    let always =
-        object.get("calendar").is_none_or(|node| matches!(&node.value, Value::String(name) if name == "always"));
     let promises = reader
         .require(&object, "promises")
         .and_then(|node| reader.map(node, "an object of promises"))
         .unwrap_or_default();
-    sla.promises = promises.iter().filter_map(|member| promise(reader, member, always)).collect();
+    sla.promises = promises.iter().filter_map(|member| promise(reader, member, sla.calendar.is_some())).collect();
     if let Some(escalate) = object.get("escalate").and_then(|node| reader.object(node, "an object", &["queue"])) {
         sla.escalate = reader.require(&escalate, "queue").and_then(|node| reader.id(node)).map(str::to_string);
     }
     sla
 }
 
-fn promise(reader: Reader<'_>, member: &Member<'_>, always: bool) -> Option<Promise> {
+fn promise(reader: Reader<'_>, member: &Member<'_>, has_hours: bool) -> Option<Promise> {
     reader.check_name(member.at, &member.key);
-    let object: Object<'_> = reader.object(&member.node, "a promise, an object", &["in", "by"])?;
+    let object: Object<'_> = reader.object(&member.node, "a promise (an object)", &["in", "by"])?;
     let node = reader.require(&object, "in");
+    let within = node.and_then(|node| reader.duration(node));
     if let Some(node) = node
         && let Value::String(text) = &node.value
-        && !always
+        && within.is_some()
+        && has_hours
         && text.ends_with(['d', 'w'])
     {
-        let message = format!("`{text}` counts days, which a calendar with opening hours has none of");
-        reader.fault_with_help(node.at, Code::DaysInCalendar, message, "count hours, or use the calendar `always`");
+        let message = format!("`{text}` counts whole days, and the calendar counts opening hours");
+        reader.fault_with_help(node.at, Code::DaysInCalendar, message, "write hours, or use the calendar `always`");
     }
     reader.require(&object, "by");
     let mut by = Table::default();
@@ -72,5 +72,5 @@ fn promise(reader: Reader<'_>, member: &Member<'_>, always: bool) -> Option<Prom
             by.insert(&fold(event_type), 0);
         }
     }
-    Some(Promise { name: member.key.clone(), within: node.and_then(|node| reader.duration(node))?, by })
+    Some(Promise { name: member.key.clone(), within: within?, by })
 }

@@ -25,7 +25,7 @@ impl<'n> Object<'n> {
         self.members.iter().find(|member| member.key == key).map(|member| &member.node)
     }
 
-    /// The place of a key.
+    /// The place of a key, of the object when it has none.
     pub(crate) fn key_at(&self, key: &str) -> usize {
         self.members.iter().find(|member| member.key == key).map_or(self.node.at, |member| member.at)
     }
@@ -34,15 +34,22 @@ impl<'n> Object<'n> {
 /// Keys for people, allowed on every object with fixed keys.
 const FOR_PEOPLE: [&str; 3] = ["description", "label", "note"];
 
-fn kind(node: &Node<'_>) -> &'static str {
-    match node.value {
-        Value::Null => "null",
-        Value::Boolean(_) => "a boolean",
+fn mismatch(node: &Node<'_>, expected: &str) -> String {
+    let found = match node.value {
+        Value::Null => "`null`",
+        Value::Boolean(true) => "`true`",
+        Value::Boolean(false) => "`false`",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
-        Value::Array(_) => "an array",
+        Value::Array(_) => "a list",
         Value::Object(_) => "an object",
-    }
+    };
+    format!("expected {expected}, found {found}")
+}
+
+/// What to do about a number or boolean that was written as a string.
+fn unquote(node: &Node<'_>, wanted: impl Fn(&str) -> bool) -> Option<&'static str> {
+    matches!(&node.value, Value::String(text) if wanted(text)).then_some("write it without quotes")
 }
 
 impl<'a> Reader<'a> {
@@ -55,7 +62,15 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong<T>(&self, node: &Node<'_>, expected: &str) -> Option<T> {
-        self.fault(node.at, Code::WrongType, format!("expected {expected}, found {}", kind(node)));
+        self.fault(node.at, Code::WrongType, mismatch(node, expected));
+        None
+    }
+
+    fn wrong_with_help<T>(&self, node: &Node<'_>, expected: &str, help: Option<&str>) -> Option<T> {
+        match help {
+            Some(help) => self.fault_with_help(node.at, Code::WrongType, mismatch(node, expected), help),
+            None => self.fault(node.at, Code::WrongType, mismatch(node, expected)),
+        }
         None
     }
 
@@ -84,7 +99,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn array<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Node<'n>]> {
         match &node.value {
             Value::Array(elements) => Some(elements),
-            _ => self.wrong(node, expected),
+            Value::Null => self.wrong(node, expected),
+            _ => self.wrong_with_help(node, expected, Some("write it in square brackets")),
         }
     }
 
@@ -92,7 +108,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn filled_array<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Node<'n>]> {
         let elements = self.array(node, expected)?;
         if elements.is_empty() {
-            self.fault(node.at, Code::EmptyList, "this list is empty");
+            self.fault_with_help(node.at, Code::EmptyList, "this list is empty", "write at least one element");
             return None;
         }
         Some(elements)
@@ -109,6 +125,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn text<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         match &node.value {
             Value::String(text) => Some(text),
+            Value::Number(_) | Value::Boolean(_) => self.wrong_with_help(node, "a string", Some("write it in quotes")),
             _ => self.wrong(node, "a string"),
         }
     }
@@ -117,7 +134,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn constant<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         let text = self.text(node)?;
         if fold(text).is_empty() {
-            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, so nothing can match it"));
+            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, which no value is"));
             return None;
         }
         if text.trim() != text {
@@ -135,14 +152,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn boolean(&self, node: &Node<'_>) -> Option<bool> {
         match node.value {
             Value::Boolean(value) => Some(value),
-            _ => self.wrong(node, "true or false"),
+            _ => {
+                self.wrong_with_help(node, "`true` or `false`", unquote(node, |text| matches!(text, "true" | "false")))
+            }
         }
     }
 
     pub(crate) fn number_text<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         match node.value {
             Value::Number(text) => Some(text),
-            _ => self.wrong(node, "a number"),
+            _ => self.wrong_with_help(node, "a number", unquote(node, |text| Number::parse(text).is_some())),
         }
     }
 
@@ -155,17 +174,17 @@ impl<'a> Reader<'a> {
         number
     }
 
-    /// A whole number between two bounds.
-    pub(crate) fn whole(&self, node: &Node<'_>, low: u32, high: u32) -> Option<u32> {
+    /// A whole number between two bounds; without an upper one, any that a lead could have.
+    pub(crate) fn whole(&self, node: &Node<'_>, low: u32, high: Option<u32>) -> Option<i64> {
         let text = self.number_text(node)?;
-        let whole = Number::from_json(text).and_then(Number::to_integer).and_then(|whole| u32::try_from(whole).ok());
-        match whole {
-            Some(whole) if (low..=high).contains(&whole) => Some(whole),
-            _ => {
-                self.fault(node.at, Code::OutOfRange, format!("`{text}` is not a whole number from {low} to {high}"));
-                None
-            }
+        let whole = Number::from_json(text).and_then(Number::to_integer);
+        let good = |whole: &i64| *whole >= i64::from(low) && high.is_none_or(|high| *whole <= i64::from(high));
+        let found = whole.filter(good);
+        if found.is_none() {
+            let bounds = high.map_or_else(|| format!("{low} on"), |high| format!("{low} to {high}"));
+            self.fault(node.at, Code::OutOfRange, format!("`{text}` is not a whole number from {bounds}"));
         }
+        found
     }
 
     pub(crate) fn points(&self, node: &Node<'_>) -> Option<Points> {
@@ -173,7 +192,12 @@ impl<'a> Reader<'a> {
         match Points::parse(text) {
             Ok(points) => Some(points),
             Err(PointsFault::TooFine) => {
-                self.fault(node.at, Code::TooManyDecimals, format!("`{text}` has more than three decimals"));
+                self.fault_with_help(
+                    node.at,
+                    Code::TooManyDecimals,
+                    format!("`{text}` has more than three decimals"),
+                    "round it to thousandths of a point",
+                );
                 None
             }
             Err(PointsFault::TooLarge) => {
@@ -203,7 +227,7 @@ impl<'a> Reader<'a> {
             Value::Number(text) => {
                 (*text, Number::from_json(text).and_then(Number::to_integer).and_then(Instant::from_millis))
             }
-            _ => return self.wrong(node, "a date"),
+            _ => return self.wrong(node, "a date (a string)"),
         };
         if instant.is_none() {
             self.fault_with_help(
@@ -225,7 +249,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn check_id(&self, at: usize, id: &str) -> bool {
         let good = is_id(id);
         if !good {
-            self.bad_name(at, id, "a lower-case letter, then up to 63 lower-case letters, digits or `-`");
+            self.bad_name(at, id, "an id", "a lower-case letter, then up to 63 lower-case letters, digits or `-`");
         }
         good
     }
@@ -234,7 +258,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn cut_id<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         let id = self.text(node)?;
         if !is_id(&id.to_ascii_lowercase()) {
-            self.bad_name(node.at, id, "a letter, then up to 63 letters, digits or `-`");
+            self.bad_name(node.at, id, "an id", "a letter, then up to 63 letters, digits or `-`");
             return None;
         }
         Some(id)
@@ -247,18 +271,13 @@ impl<'a> Reader<'a> {
             && bytes.next().is_some_and(|b| b.is_ascii_lowercase())
             && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
         if !good {
-            self.bad_name(at, name, "a lower-case letter, then up to 63 letters, digits or `_`");
+            self.bad_name(at, name, "a name", "a lower-case letter, then up to 63 letters, digits or `_`");
         }
         good
     }
 
-    fn bad_name(&self, at: usize, name: &str, rule: &str) {
-        self.fault_with_help(
-            at,
-            Code::BadName,
-            format!("`{name}` is not a name that can stand here"),
-            format!("write {rule}"),
-        );
+    fn bad_name(&self, at: usize, name: &str, what: &str, rule: &str) {
+        self.fault_with_help(at, Code::BadName, format!("`{name}` cannot be {what}"), format!("write {rule}"));
     }
 
     /// A reference by id to one of a kind; its index.
@@ -271,17 +290,27 @@ impl<'a> Reader<'a> {
         found
     }
 
+    pub(crate) fn declared_twice(&self, at: usize, what: &str, id: &str) {
+        let message = format!("{what} `{id}` is declared twice");
+        self.fault_with_help(at, Code::DuplicateId, message, "give one of them another id");
+    }
+
+    /// Reports a `max` that is less than the `min` beside it.
+    pub(crate) fn reversed(&self, at: usize) {
+        self.fault_with_help(at, Code::OutOfOrder, "`max` is less than `min`", "exchange them");
+    }
+
+    /// Reports a key that cannot stand beside another.
+    pub(crate) fn exclude(&self, object: &Object<'_>, key: &str, other: &str, help: &str) {
+        self.fault_with_help(object.key_at(key), Code::ConflictingKeys, format!("`{key}` excludes `{other}`"), help);
+    }
+
     /// One word out of a fixed list; its index.
     pub(crate) fn word(&self, node: &Node<'_>, what: &str, words: &[&str]) -> Option<usize> {
         let word = self.text(node)?;
         let found = words.iter().position(|known| *known == word);
         if found.is_none() {
-            let near = crate::suggest::nearest(word, words.iter().copied());
-            let help = near.map_or_else(
-                || format!("write one of `{}`", words.join("`, `")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.fault_with_help(node.at, Code::UnknownType, format!("unknown {what} `{word}`"), help);
+            self.faults.add_unknown(node.at, Code::UnknownType, what, word, words.iter().copied());
         }
         found
     }
@@ -303,7 +332,7 @@ pub(crate) struct Ids {
 impl Ids {
     pub(crate) fn declare(&mut self, reader: Reader<'_>, at: usize, what: &str, id: &str) {
         if !self.seen.insert(id.to_string()) {
-            reader.fault(at, Code::DuplicateId, format!("{what} `{id}` is declared twice"));
+            reader.declared_twice(at, what, id);
         }
     }
 }

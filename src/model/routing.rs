@@ -79,7 +79,7 @@ const TARGETS: [&str; 5] = ["owner", "team", "queue", "nurture", "partner"];
 
 pub(crate) fn compile_routes(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Route> {
     let reader = compiler.reader;
-    let nodes = reader.array(node, "a list of rules").unwrap_or_default();
+    let Some(nodes) = reader.array(node, "a list of rules") else { return Vec::new() };
     if nodes.is_empty() {
         reader.fault_with_help(node.at, Code::RoutingNotTotal, "routing has no rules", TOTAL);
     }
@@ -87,7 +87,7 @@ pub(crate) fn compile_routes(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
     let mut routes = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         compiler.count_rule(node.at);
-        let Some(object) = reader.object(node, "a rule, an object", &["id", "when", "to", "protocol"]) else {
+        let Some(object) = reader.object(node, "a rule (an object)", &["id", "when", "to", "protocol"]) else {
             continue;
         };
         let id = compiler.declare(&object, "rule", &mut ids).to_string();
@@ -120,7 +120,7 @@ fn check_total(compiler: &Compiler<'_>, rule: &Object<'_>, to: Option<&Destinati
 
 fn destination(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Destination> {
     let reader = compiler.reader;
-    let object = reader.object(node, "a destination, an object", &TARGETS)?;
+    let object = reader.object(node, "a destination (an object)", &TARGETS)?;
     let (key, node) = compiler.only_key(&object, &TARGETS)?;
     match key {
         "owner" => owner(compiler, node).map(Destination::Owner),
@@ -137,18 +137,20 @@ fn owner(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
     let name = compiler.reader.text(node)?;
     let Some(field) = compiler.names.field(name) else {
         let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-        compiler.reader.faults.add_unknown(node.at, Code::UnknownField, "field", name, fields);
+        compiler.unknown_field(node.at, name, fields);
         return None;
     };
-    let named = matches!(
-        compiler.names.fields[field].kind,
-        FieldKind::Text | FieldKind::Choice(_) | FieldKind::Email | FieldKind::Number { .. }
-    );
+    let named = compiler.names.is_faulty(field)
+        || matches!(
+            compiler.names.fields[field].kind,
+            FieldKind::Text | FieldKind::Choice(_) | FieldKind::Email | FieldKind::Number { .. }
+        );
     if !named {
-        compiler.reader.fault(
+        compiler.reader.fault_with_help(
             node.at,
             Code::TestType,
-            format!("`{name}` names no owner: a text, choice, number or e-mail field does"),
+            format!("`{name}` names no owner"),
+            "write a field that is a text, a choice, a number or an e-mail address",
         );
     }
     named.then_some(field)
@@ -158,7 +160,7 @@ pub(crate) fn compile_protocols(compiler: &mut Compiler<'_>, node: &Node<'_>) ->
     let reader = compiler.reader;
     let protocol = |member: &Member<'_>| {
         reader.check_id(member.at, &member.key);
-        let object = reader.object(&member.node, "a protocol, an object", &["action", "sla"]);
+        let object = reader.object(&member.node, "a protocol (an object)", &["action", "sla"]);
         let sla = object.and_then(|object| {
             object.get("action").map(|node| reader.text(node));
             object.get("sla")
@@ -179,7 +181,8 @@ fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
     reader.check_id(member.at, &member.key);
     let mut team =
         Team { id: member.key.clone(), members: Vec::new(), mode: Mode::Sticky, key: Vec::new(), only_open: false };
-    let Some(object) = reader.object(&member.node, "a team, an object", &["members", "mode", "key", "onlyOpen"]) else {
+    let Some(object) = reader.object(&member.node, "a team (an object)", &["members", "mode", "key", "onlyOpen"])
+    else {
         return team;
     };
     let mut ids = Ids::default();
@@ -196,11 +199,12 @@ fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
 
 fn team_member(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<TeamMember> {
     let reader = compiler.reader;
-    let object = reader.object(node, "a member, an object", &["id", "weight", "when", "capacity", "calendar"])?;
+    let object = reader.object(node, "a member (an object)", &["id", "weight", "when", "capacity", "calendar"])?;
     let id = compiler.declare(&object, "member", ids).to_string();
-    let weight = object.get("weight").and_then(|node| reader.whole(node, 1, 1_000)).unwrap_or(1);
+    let weight =
+        object.get("weight").and_then(|node| reader.whole(node, 1, Some(1_000))).map_or(1, |weight| weight as u32);
     let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
-    let capacity = object.get("capacity").and_then(|node| reader.whole(node, 0, u32::MAX)).map(i64::from);
+    let capacity = object.get("capacity").and_then(|node| reader.whole(node, 0, None));
     let calendar = object.get("calendar").and_then(|node| compiler.calendar(node));
     Some(TeamMember { id, weight, when, capacity, calendar })
 }
@@ -216,10 +220,12 @@ fn key_fact(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Fact> {
         _ => false,
     };
     if !shared {
-        let message = format!(
-            "`{name}` cannot be a key: a field that is no set, a derived fact, `motion` or the domain of an address can"
+        reader.fault_with_help(
+            node.at,
+            Code::TestType,
+            format!("`{name}` cannot be a key"),
+            "write a field that is no set, a derived fact, `motion` or the domain of an address",
         );
-        reader.fault(node.at, Code::TestType, message);
     }
     shared.then_some(fact)
 }
@@ -234,7 +240,7 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
     reader.check_id(member.at, &member.key);
     let mut track = Track { id: member.key.clone(), touches: Vec::new(), pause: None, breakout: None };
     let keys = ["touches", "pauseOn", "pause", "breakout"];
-    let Some(object) = reader.object(&member.node, "a nurture track, an object", &keys) else { return track };
+    let Some(object) = reader.object(&member.node, "a nurture track (an object)", &keys) else { return track };
     let touches = reader
         .require(&object, "touches")
         .and_then(|node| reader.array(node, "a list of durations"))
@@ -269,11 +275,7 @@ impl Compiler<'_> {
                 None
             }
             (Some((first, _)), Some((second, _))) => {
-                self.reader.fault(
-                    object.key_at(second),
-                    Code::ConflictingKeys,
-                    format!("`{second}` excludes `{first}`"),
-                );
+                self.reader.exclude(object, second, first, "one of them is enough; leave the other out");
                 None
             }
             (only, None) => only,

@@ -30,16 +30,14 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Stage
     for node in reader.array(node, "a list of stages").unwrap_or_default() {
         let mut stage = Stage { when: None, requires: Vec::new(), gate: false, sticky: false, exit: None };
         let keys = ["id", "when", "requires", "gate", "sticky", "exit", "owner"];
-        if let Some(object) = reader.object(node, "a stage, an object", &keys) {
+        if let Some(object) = reader.object(node, "a stage (an object)", &keys) {
             names(compiler, &object, stages.len() + 1, &mut ids);
             stage.when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
             stage.exit = object.get("exit").and_then(|node| compiler.condition(STANDING, node));
             stage.sticky = object.get("sticky").and_then(|node| reader.boolean(node)).unwrap_or(false);
             object.get("owner").map(|node| reader.text(node));
             for node in fields::list(reader, &object, "requires") {
-                // The stages above this one, past the implicit first.
-                let above = &compiler.names.stages.ids[1..=stages.len()];
-                stage.requires.extend(reader.reference(node, Code::UnknownStage, "stage above this one", above));
+                stage.requires.extend(required(compiler, node, stages.len()));
             }
             if let Some(node) = object.get("gate") {
                 stage.gate = true;
@@ -51,39 +49,72 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Stage
     stages
 }
 
+/// A stage that another one requires; only those above it, past the implicit first, may be required.
+fn required(compiler: &Compiler<'_>, node: &Node<'_>, index: usize) -> Option<usize> {
+    let reader = compiler.reader;
+    let (above, others) = compiler.names.stages.ids[1..].split_at(index);
+    if let Value::String(id) = &node.value
+        && !above.contains(id)
+        && others.contains(id)
+    {
+        let message = format!("stage `{id}` is not declared above this one");
+        reader.fault_with_help(
+            node.at,
+            Code::UnknownStage,
+            message,
+            "a stage requires lower ones, which stand above it",
+        );
+        return None;
+    }
+    reader.reference(node, Code::UnknownStage, "stage", above)
+}
+
 /// A stage's id and label may not fold like those of another, or like the words that the evaluation itself uses.
 fn names(compiler: &Compiler<'_>, object: &Object<'_>, index: usize, ids: &mut Ids) {
     let reader = compiler.reader;
     let id = compiler.declare(object, "stage", ids);
     if ["lead", "disqualified"].contains(&id) {
-        reader.fault(object.key_at("id"), Code::ReservedName, format!("`{id}` is reserved"));
+        let help = "every lead begins as `lead`, and one that is out is `disqualified`; write another id";
+        reader.fault_with_help(object.key_at("id"), Code::ReservedName, format!("`{id}` is reserved"), help);
         return;
     }
     for key in ["id", "label"] {
-        let Some(Value::String(name)) = object.get(key).map(|node| &node.value) else { continue };
+        let Some(node) = object.get(key).filter(|node| matches!(node.value, Value::String(_))) else { continue };
+        let Some(name) = reader.constant(node) else { continue };
         let folded = fold(name);
-        let taken = folded == "disqualified" || compiler.names.stages.find(&folded).is_some_and(|other| other != index);
+        let stages = &compiler.names.stages;
+        let other = match stages.find(&folded) {
+            _ if folded == "disqualified" => Some("disqualified"),
+            Some(other) if other != index => Some(stages.ids[other].as_str()),
+            _ => None,
+        };
         // Two equal ids are reported as such.
-        if taken && (key == "label" || !compiler.names.stages.ids[..index].iter().any(|other| other == name)) {
-            reader.fault(object.key_at(key), Code::AmbiguousName, format!("`{name}` would also name another stage"));
+        if let Some(other) = other
+            && (key == "label" || other != name)
+        {
+            let message = format!("`{name}` names the stage `{other}` already");
+            reader.fault_with_help(object.key_at(key), Code::AmbiguousName, message, fields::ALIKE);
         }
     }
 }
 
 fn gate(compiler: &mut Compiler<'_>, node: &Node<'_>, stage: usize) {
     let reader = compiler.reader;
-    let Some(object) = reader.object(node, "a gate, an object", &["accept", "reject"]) else { return };
-    let types = |key: &str, node: Option<&Node<'_>>| -> Vec<String> {
-        let nodes = node.and_then(|node| reader.array(node, "a list of event types")).unwrap_or_default();
-        if key == "accept" && node.is_some_and(|node| matches!(&node.value, Value::Array(nodes) if nodes.is_empty())) {
-            reader.fault(object.key_at(key), Code::EmptyList, "this list is empty, so nobody can accept");
-        }
+    let Some(object) = reader.object(node, "a gate (an object)", &["accept", "reject"]) else { return };
+    let types = |nodes: &[Node<'_>]| -> Vec<String> {
         nodes.iter().filter_map(|node| reader.constant(node).map(fold)).collect()
     };
-    let accept = types("accept", reader.require(&object, "accept"));
-    let reject = types("reject", object.get("reject"));
-    if let Some(both) = accept.iter().find(|accepted| reject.contains(accepted)) {
-        reader.fault(object.key_at("reject"), Code::AmbiguousName, format!("`{both}` both accepts and rejects"));
+    let accept = reader.require(&object, "accept");
+    let accept = types(accept.and_then(|node| reader.filled_array(node, "a list of event types")).unwrap_or_default());
+    let rejecting = fields::list(reader, &object, "reject");
+    let reject = types(rejecting);
+    for node in rejecting {
+        if let Value::String(text) = &node.value
+            && accept.contains(&fold(text))
+        {
+            let message = format!("`{text}` both accepts and rejects");
+            reader.fault_with_help(node.at, Code::AmbiguousName, message, "take it out of one of the lists");
+        }
     }
     compiler.watch(Target::Gate { stage, accept: true }, EventMatch { types: Some(accept), rest: None });
     compiler.watch(Target::Gate { stage, accept: false }, EventMatch { types: Some(reject), rest: None });
