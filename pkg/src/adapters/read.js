@@ -13,10 +13,10 @@ export function member(value, name) {
   }
 }
 
-/** The names of the value's own members. `__proto__` is none: assigned, it would be an order rather than a name. */
+/** The names of the value's own members. */
 export function names(value) {
   try {
-    return typeof value === "object" && value !== null ? Object.keys(value).filter((name) => name !== "__proto__") : [];
+    return typeof value === "object" && value !== null ? Object.keys(value) : [];
   } catch {
     return [];
   }
@@ -90,7 +90,10 @@ export function copy(value, depth = 0, seen = new Set()) {
   return record(names(value).map((name) => [name, copy(member(value, name), depth + 1, seen)]));
 }
 
-/** An object of those entries whose name and value are known, or `undefined` when none is. */
+/**
+ * An object of those entries whose name and value are known, or `undefined` when none is. `__proto__` is no name:
+ * assigned, it would be an order.
+ */
 export function record(entries) {
   const known = {};
   for (const [name, value] of entries) if (name !== undefined && name !== "__proto__" && value !== undefined) known[name] = value;
