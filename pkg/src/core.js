@@ -6,6 +6,7 @@ import { init, memory } from "./instance.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
 export { init, initSync } from "./instance.js";
+export { explain } from "./explain.js";
 
 export async function loadModel(document, options) {
   await init(options?.wasm);

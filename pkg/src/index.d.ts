@@ -14,6 +14,8 @@
 import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.js";
 
 export * from "./types.js";
+export { explain } from "./explain.js";
+export type { Audience } from "./explain.js";
 
 /**
  * Compiles a model. The WebAssembly is loaded with the first call, once for all models.
@@ -127,6 +129,8 @@ export type ErrorCode =
   | "load-failed"
   /** `now` is no instant. */
   | "bad-instant"
+  /** The audience of an explanation is none. */
+  | "bad-audience"
   /** The model was freed. */
   | "freed"
   /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead. */
