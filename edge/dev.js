@@ -21,10 +21,11 @@ const HEADERS = {
   ].join("; "),
 };
 
-// The page sees three folders, and of the package only what a browser loads.
+// The page sees four folders, and of the package only what a browser loads.
 const FOLDERS = [
   ["/leadgrade/", "PACKAGE", /^[\w-]+\.(js|wasm)$/],
   ["/models/", "MODELS", /^[\w-]+\.json$/],
+  ["/built/", "BUILT", /^[\w-]+\.js$/],
   ["/", "WWW", /^[\w-]+\.(html|css|js|svg)$/],
 ];
 

@@ -2,7 +2,7 @@
 // `node scripts/serve.mjs` (PORT, default 8787), or `serve({ port })` from a test.
 
 import { spawn } from "node:child_process";
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -22,8 +22,10 @@ export async function serve({ port = 0 } = {}) {
   const remove = () => rm(folder, { recursive: true, force: true });
   let child;
   try {
-    const modules = await bundle(folder);
-    await writeFile(join(folder, "config.capnp"), config(modules, port));
+    const built = join(folder, "built");
+    await mkdir(built);
+    const [modules] = await Promise.all([bundle(folder), bundleEditor(built)]);
+    await writeFile(join(folder, "config.capnp"), config(modules, built, port));
     // workerd reports on the extra descriptor that it listens, and on which port.
     child = spawn(workerd.default, ["serve", "--control-fd=3", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
     const exited = new Promise((resolve) => child.once("exit", resolve));
@@ -68,18 +70,31 @@ async function bundle(folder) {
   return [...modules.keys()];
 }
 
-function config(modules, port) {
+/** The model editor with CodeMirror in it: the one part of the page that is not served as it was written. */
+async function bundleEditor(into) {
+  await build({
+    entryPoints: [join(ROOT, "www/editor/editor.js")],
+    outfile: join(into, "editor.js"),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    logLevel: "silent",
+  });
+}
+
+function config(modules, built, port) {
   const text = JSON.stringify;
   const parts = [
     `(name = "worker.js", esModule = embed "worker.js")`,
     ...modules.map((name) => `(name = ${text(name)}, wasm = embed ${text(name)})`),
   ];
-  const disks = { WWW: "www", PACKAGE: "pkg/dist", MODELS: "examples/models" };
+  const disks = { WWW: join(ROOT, "www"), PACKAGE: join(ROOT, "pkg/dist"), MODELS: join(ROOT, "examples/models"), BUILT: built };
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
-    ${Object.entries(disks).map(([name, path]) => `(name = "${name}", disk = (path = ${text(join(ROOT, path))}))`).join(",\n    ")}
+    ${Object.entries(disks).map(([name, path]) => `(name = "${name}", disk = (path = ${text(path)}))`).join(",\n    ")}
   ],
   sockets = [ (name = "http", address = "${HOST}:${port}", http = (), service = "main") ]
 );

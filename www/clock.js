@@ -10,8 +10,8 @@ const WIDTH = 600;
 const HEIGHT = 96;
 const STEPS = [["−1 day", -24], ["−1 hour", -1], ["Now", 0], ["+1 hour", 1], ["+1 day", 24], ["+1 week", 168]];
 
-/** `move(hours)` sets the offset from the anchor, `reset()` goes back to the true present. */
-export function showClock(root, { move, reset }) {
+/** `move(hours)` sets the offset from the anchor, `reset()` goes back to the true present, `run(on)` lets time pass. */
+export function showClock(root, { move, reset, run }) {
   const reading = h("output", { for: "clock-slider", class: "reading" });
   const slider = h("input", { type: "range", id: "clock-slider", min: FIRST, max: LAST, step: 1, oninput: () => move(slider.valueAsNumber) });
   const fitArea = svg("path", { class: "area fit" });
@@ -22,14 +22,17 @@ export function showClock(root, { move, reset }) {
   const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, fitArea, intentArea, line, marks, hand);
   const steps = STEPS.map(([label, hours]) => h("button", { type: "button", class: "chip small", onclick: () => (hours === 0 ? reset() : move(clamp(slider.valueAsNumber + hours))) }, label));
 
+  const running = h("button", { type: "button", class: "chip small", "aria-pressed": "false", onclick: () => run(running.getAttribute("aria-pressed") === "false") }, "Let it run");
+
   root.replaceChildren(
     h("div", { class: "clock-head" }, h("label", { for: "clock-slider" }, "The clock says"), reading),
     h("div", { class: "strip" }, chart, slider,
       h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}, "30 days ago"), vary(h("span", { class: "mid" }, "today"), "--at", 1 / 3), h("span", {}, "in 60 days"))),
-    h("div", { class: "chips", role: "group", "aria-label": "Move the clock" }, steps));
+    h("div", { class: "chips", role: "group", "aria-label": "Move the clock" }, steps, running));
 
   /** `evaluateAt(ms)` is asked once per sample: a whole evaluation each, which takes microseconds. */
-  return function update({ anchor, offset, events, evaluateAt }) {
+  return function update({ anchor, offset, events, evaluateAt, isRunning }) {
+    running.setAttribute("aria-pressed", isRunning);
     const now = anchor + offset * HOUR;
     slider.value = offset;
     slider.setAttribute("aria-valuetext", `${instant(now)}, ${offset === 0 ? "now" : distance(now, anchor)}`);

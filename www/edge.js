@@ -7,7 +7,7 @@ const BATCH_MS = 8;
 const BATCHES = 15;
 const WARM_UP = 5;
 
-/** `snapshot()` gives `{ model, name, lead, now }`: what the page shows at that moment. */
+/** `snapshot()` gives `{ model, name, lead, now, context, document }`: what the page shows at that moment; a document when the model was edited. */
 export function showEdge(root, snapshot) {
   const cells = Object.fromEntries(["hereHash", "edgeHash", "hereSize", "edgeSize", "hereTime", "edgeTime"].map((name) => [name, h("td", {}, NOTHING)]));
   let generation = 0;
@@ -23,13 +23,16 @@ export function showEdge(root, snapshot) {
         h("tr", {}, h("th", { scope: "row" }, "Time"), cells.hereTime, cells.edgeTime))));
 
   async function compare() {
-    const { model, name, lead, now } = snapshot();
+    const { model, name, lead, now, context, document } = snapshot();
+    const isPlain = context === undefined && document === undefined;
+    const body = isPlain ? lead : JSON.stringify({ lead: JSON.parse(new TextDecoder().decode(lead)), model: document, now, context });
+    const query = isPlain ? { model: name, now } : { model: name };
     send.disabled = true;
     say("", "Asking the edge …");
     try {
-      const here = model.evaluateBytes(lead, { now });
+      const here = model.evaluateBytes(lead, { now, context });
       const begun = performance.now();
-      const response = await fetch(`api/evaluate?${new URLSearchParams({ model: name, now })}`, { method: "POST", headers: { "content-type": "application/json" }, body: lead });
+      const response = await fetch(`api/evaluate?${new URLSearchParams(query)}`, { method: "POST", headers: { "content-type": "application/json" }, body });
       const there = new Uint8Array(await response.arrayBuffer());
       const took = performance.now() - begun;
       if (!response.ok) throw new Error(`the edge answered ${response.status}`);
@@ -60,9 +63,9 @@ export function showEdge(root, snapshot) {
   }
 
   async function time() {
-    const { model, lead, now } = snapshot();
+    const { model, lead, now, context } = snapshot();
     const mine = generation;
-    const measured = await measure(() => model.evaluateBytes(lead, { now }), () => mine === generation);
+    const measured = await measure(() => model.evaluateBytes(lead, { now, context }), () => mine === generation);
     if (measured !== null) cells.hereTime.textContent = `${measured.microseconds.toFixed(1)} µs (median, ${measured.runs.toLocaleString("en")} runs)`;
   }
 

@@ -1,7 +1,7 @@
 // The profile form, built from the model's field declarations.
 
 import { h } from "./dom.js";
-import { humanize } from "./words.js";
+import { humanize, localText, named } from "./words.js";
 
 const LAYERS = [
   ["static", "The person and the company"],
@@ -11,14 +11,16 @@ const LAYERS = [
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const SEGMENT_LIMIT = 24;
 
-/** Fills the form for a model and a lead. `changed` is called after each edit; the lead is edited in place. */
-export function showForm(form, doc, lead, changed) {
+/** Fills the form for a model, a lead and who is in. `changed` is called after each edit; both are edited in place. */
+export function showForm(form, doc, lead, crew, changed) {
   const memory = memoryFields(doc, lead, changed);
   const groups = LAYERS.map(([layer, title]) => {
     const fields = Object.entries(doc.fields).filter(([, field]) => (field.layer ?? "static") === layer);
     const controls = fields.map(([name, field]) => control(name, field, lead.profile, changed));
     return { layer, title, names: fields.map(([name]) => name), controls: layer === "crm" ? [...controls, ...memory] : controls };
   });
+  const colleagues = crewFields(doc, crew, changed);
+  groups.push({ layer: "crew", title: "Your colleagues today", names: [], controls: colleagues, told: () => (crew.away.length > 0 ? `${crew.away.length} away` : "all in") });
   const opened = new Set([...form.querySelectorAll("details[open]")].map((details) => details.dataset.layer));
   const shown = groups.filter(({ controls }) => controls.length > 0)
     .map((each) => ({ ...each, open: each.layer === "static" || opened.has(each.layer) || each.names.some((name) => Object.hasOwn(lead.profile, name)) }));
@@ -30,7 +32,7 @@ function group(each) {
   const tally = h("span", { class: "tally" });
   each.tally = (profile) => {
     const known = each.names.filter((name) => Object.hasOwn(profile, name)).length;
-    tally.textContent = each.names.length > 0 ? `${known} of ${each.names.length} known` : "";
+    tally.textContent = each.told?.() ?? (each.names.length > 0 ? `${known} of ${each.names.length} known` : "");
   };
   return h("details", { class: "group", "data-layer": each.layer, open: each.open },
     h("summary", {}, h("span", {}, each.title), tally),
@@ -81,10 +83,55 @@ function memoryFields(doc, lead, changed) {
   const stages = (doc.stages ?? []).map(({ id, label }) => ({ value: id, label: label ?? humanize(id) }));
   const motion = { id: "lead-motion", name: "lead-motion" };
   const stage = { id: "lead-stage", name: "lead-stage" };
+  if (stages.length > 0) stages.unshift({ value: "lead", label: "Lead, not qualified" });
+  if (doc.disqualify !== undefined) stages.push({ value: "disqualified", label: "Disqualified" });
+  const since = { id: "lead-stage-since", name: "lead-stage-since" };
+  const whenSince = h("input", { ...since, type: "datetime-local", autocomplete: "off", onchange: () => {
+    const at = new Date(whenSince.value).getTime();
+    set("stageSince")(Number.isNaN(at) ? "" : at);
+  } });
+  whenSince.value = lead.stageSince === "" ? "" : localText(lead.stageSince);
   return [
     labelled(motion, "How they came to you", null, select(motion, motions, lead.motion, set("motion"), "Inbound, unless you say so")),
     stages.length > 0 && labelled(stage, "Stage in the CRM so far", null, select(stage, stages, lead.stage, set("stage"), "None yet")),
+    stages.length > 0 && labelled(since, "In that stage since", null, whenSince),
   ].filter(Boolean);
+}
+
+/** Absence, open leads and turns: what a team decides by, beside the lead itself. */
+function crewFields(doc, crew, changed) {
+  const toggle = (member, away) => {
+    crew.away = crew.away.filter((each) => each !== member);
+    if (away) crew.away.push(member);
+    changed();
+  };
+  const setLoad = (member, text) => {
+    if (/^\d{1,6}$/.test(text)) crew.load[member] = Number(text);
+    else delete crew.load[member];
+    changed();
+  };
+  const seen = new Set();
+  const teams = Object.entries(doc.teams ?? {});
+  const rows = teams.map(([id, team]) => {
+    const members = team.members.filter((member) => !seen.has(member.id) && seen.add(member.id));
+    return members.length > 0 && h("fieldset", { class: "field crew" }, h("legend", {}, `Team ${named(doc.teams, id)}`),
+      members.map((member) => {
+        const name = member.label ?? humanize(member.id);
+        const load = h("input", { id: `load-${member.id}`, type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": `Open leads of ${name}`, oninput: () => setLoad(member.id, load.value) });
+        load.value = crew.load[member.id] ?? "";
+        return h("div", { class: "colleague" },
+          h("label", {}, h("input", { type: "checkbox", id: `away-${member.id}`, checked: crew.away.includes(member.id), onchange: ({ target }) => toggle(member.id, target.checked) }), h("span", {}, `${name} is away`)),
+          h("span", { class: "load" }, load, h("span", { class: "quiet", "aria-hidden": "true" }, member.capacity === undefined ? "open leads" : `of ${member.capacity} leads`)));
+      }));
+  }).filter(Boolean);
+  if (teams.some(([, { mode }]) => mode === "turns")) {
+    const turn = { id: "crew-turn", name: "crew-turn" };
+    rows.push(labelled(turn, "Leads given out before this one", null, input(turn, "text", crew.turn, (text) => {
+      crew.turn = /^\d{1,6}$/.test(text ?? "") ? Number(text) : "";
+      changed();
+    }, { inputmode: "numeric" })));
+  }
+  return rows;
 }
 
 function labelled({ id }, label, hint, element) {

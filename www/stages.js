@@ -22,7 +22,8 @@ export function showStages(root, doc, add) {
   return function update({ stage, wouldBe, awaiting, change }) {
     const current = stages.findIndex(({ id }) => id === stage);
     places.forEach((place, index) => {
-      place.dataset.state = index < current ? "passed" : index === current ? "here" : stages[index].id === awaiting ? "awaiting" : "ahead";
+      // A stage below the current one need not hold, so only what the evaluation says is marked.
+      place.dataset.state = index === current ? "here" : stages[index].id === awaiting ? "awaiting" : "other";
       if (index === current) place.setAttribute("aria-current", "step");
       else place.removeAttribute("aria-current");
     });
@@ -50,6 +51,8 @@ function out(wouldBe) {
 }
 
 export function stageName(doc, id) {
+  if (id === LEAD.id) return "a lead, not qualified yet";
+  if (id === "disqualified") return id;
   return longName((doc.stages ?? []).find((stage) => stage.id === id) ?? { id });
 }
 

@@ -1,4 +1,4 @@
-// What the visitor has entered: one lead per model and a clock. It outlives a reload, not the tab.
+// What the visitor has entered: per model a lead, who is in, and edits of the model, and one clock. It outlives a reload, not the tab.
 
 import { HOUR, iso } from "./words.js";
 
@@ -6,7 +6,7 @@ const KEY = "leadgrade";
 const MINUTE = 60_000;
 
 export function restore(models) {
-  const fresh = { model: models[0], anchor: thisMinute(), offset: 0, leads: {} };
+  const fresh = { model: models[0], anchor: thisMinute(), offset: 0, leads: {}, crews: {}, drafts: {} };
   try {
     const saved = JSON.parse(sessionStorage.getItem(KEY));
     return models.includes(saved?.model) ? { ...fresh, ...saved } : fresh;
@@ -29,7 +29,19 @@ export function currentLead(state) {
 }
 
 export function emptyLead() {
-  return { motion: "", stage: "", profile: {}, events: [] };
+  return { motion: "", stage: "", stageSince: "", disqualifiedAt: "", nurtureSince: "", profile: {}, events: [] };
+}
+
+/** Who of the model's teams is away, how many leads each has, and whose turn it is. */
+export function currentCrew(state) {
+  return (state.crews[state.model] ??= { away: [], load: {}, turn: "" });
+}
+
+/** The context of an evaluation, or undefined when there is nothing to say. */
+export function contextDocument(state) {
+  const { away, load, turn } = currentCrew(state);
+  const context = { ...(turn !== "" && { turn }), ...(Object.keys(load).length > 0 && { load }), ...(away.length > 0 && { away }) };
+  return Object.keys(context).length > 0 ? context : undefined;
 }
 
 /** The clock in milliseconds: an anchor, which is the minute of the visit, and the hours moved from it. */
@@ -43,12 +55,14 @@ export function thisMinute() {
 
 /** The lead as it goes to leadgrade, here and at the edge. */
 export function leadDocument(state) {
-  const { motion, stage, profile, events } = currentLead(state);
+  const { motion, stage, profile, events, ...dates } = currentLead(state);
+  const remembered = ["stageSince", "disqualifiedAt", "nurtureSince"].filter((key) => dates[key] !== "").map((key) => [key, iso(dates[key])]);
   return {
     id: "lead-1",
     ...(motion && { motion }),
     profile,
     events: events.map((event) => ({ ...event, at: iso(event.at) })),
     ...(stage && { stage }),
+    ...Object.fromEntries(remembered),
   };
 }

@@ -1,7 +1,7 @@
 // The lead's events, newest first; each can be moved in time or removed.
 
 import { h } from "./dom.js";
-import { count, distance } from "./words.js";
+import { count, distance, localText } from "./words.js";
 
 /** Shows `lead.events` and edits them in place. Returns a function that brings their ages up to date. */
 export function showTimeline(root, lead, labelOf, changed) {
@@ -65,10 +65,4 @@ export function showTimeline(root, lead, labelOf, changed) {
 
   draw();
   return { draw, age };
-}
-
-/** The visitor's own wall clock, in the form that the input wants. */
-function localText(ms) {
-  const shifted = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }

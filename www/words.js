@@ -6,7 +6,13 @@ const INSTANT = new Intl.DateTimeFormat("en-GB", {
   weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
 
-const INITIALS = /\b(crm|hql|id|mql|pql|roi|sal|sql|url)\b/g;
+const DAY_ONLY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const TIME = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const WITH_SECONDS = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+});
+
+const INITIALS = /\b(bant|champ|crm|emea|hql|id|meddic|mql|pql|roi|sal|sdr|sla|sql|url)\b/g;
 
 /** `companySize`, `sql-accepted` → "Company size", "SQL accepted". */
 export function humanize(name) {
@@ -53,7 +59,26 @@ export function distance(at, now) {
 }
 
 export function instant(ms) {
-  return INSTANT.format(ms);
+  return (ms % 60_000 === 0 ? INSTANT : WITH_SECONDS).format(ms);
+}
+
+export function date(ms) {
+  return DAY_ONLY.format(ms);
+}
+
+/** "Sun 10:05" for what is near, the day for what is not. */
+export function near(ms, now) {
+  return Math.abs(ms - now) < 6 * DAY ? TIME.format(ms) : date(ms);
+}
+
+/** A span to the second where seconds count: "4 min 32 s", "3 h 05 min", "5 days". */
+export function countdown(ms) {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  const two = (value) => String(value).padStart(2, "0");
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} min`;
+  return count(Math.floor(seconds / 86_400), "day");
 }
 
 /** ISO 8601 without empty milliseconds, as evaluations write it. */
@@ -61,6 +86,21 @@ export function iso(ms) {
   return new Date(ms).toISOString().replace(".000Z", "Z");
 }
 
+export function list(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** What a model calls a thing of its own, or its id made readable. */
+export function named(things, id) {
+  return things?.[id]?.label ?? humanize(id);
+}
+
 export function firstSentence(text) {
   return text.match(/^.*?[.!?](?=\s|$)/s)?.[0] ?? text;
+}
+
+/** The visitor's own wall clock, in the form that the input wants. */
+export function localText(ms) {
+  const shifted = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 16);
 }
