@@ -19,9 +19,11 @@ The first line is `tzdata` and the release. Each other line is one rule and the 
 import ast
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,16 +52,30 @@ def package(release):
     """The folder of the PyPI package of a release, `2026f` or None for the newest, fetched if it is not there yet."""
     # 2026f is 2026.6 on PyPI, whose versions have no letters.
     number = release and f"{release[:4]}.{ord(release[4:]) - ord('a') + 1}"
-    folder = CACHE / (number or "newest")
-    if number is None or not (folder / "tzdata").is_dir():
-        wanted = f"tzdata=={number}" if number else "tzdata"
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--no-deps", "--no-compile",
-                   "--disable-pip-version-check", "--target", folder, wanted]
-        subprocess.run(command, check=True, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
-    found = release_of(folder / "tzdata")
+    kept = CACHE / (release or "newest")
+    if release is None or not kept.is_dir():
+        fetch(f"tzdata=={number}" if number else "tzdata", kept)
+    found = release_of(kept / "tzdata")
     if release not in (None, found):
         sys.exit(f"the package tzdata {number} says that it is {found}")
-    return folder / "tzdata"
+    return kept / "tzdata"
+
+
+def fetch(requirement, kept):
+    """Has pip put a package into a folder, all at once, as others may do so too."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile",
+                   "--disable-pip-version-check", "--target", f"{folder}/new", requirement]
+        subprocess.run(command, check=True, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
+        if kept.name == "newest":
+            shutil.rmtree(kept, ignore_errors=True)
+        try:
+            os.rename(f"{folder}/new", kept)
+        except OSError:
+            # Someone else was faster, and has the same.
+            if not kept.is_dir():
+                raise
 
 
 def release_of(folder):
