@@ -1,0 +1,142 @@
+// The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
+import { LeadgradeError, ModelError } from "./errors.js";
+import { RawModel, check, parseInstant } from "./glue.js";
+import { documentText, textOf } from "./input.js";
+import { init, memory } from "./instance.js";
+
+export { LeadgradeError, ModelError } from "./errors.js";
+export { init, initSync } from "./instance.js";
+export { explain } from "./explain.js";
+
+export async function loadModel(document, options) {
+  await init(options?.wasm);
+  return new Model(documentText(document));
+}
+
+export async function checkModel(document, options) {
+  await init(options?.wasm);
+  try {
+    return check(documentText(document));
+  } catch (error) {
+    if (error instanceof ModelError) return error.diagnostics;
+    throw internal(error);
+  }
+}
+
+class Model {
+  #document;
+  #raw;
+
+  constructor(document) {
+    this.#document = document;
+    this.#raw = load(document);
+    // Of the model's own, so that they outlive its memory and show when it is printed.
+    const { name, version = null, hash } = this.#raw;
+    for (const [key, value] of Object.entries({ name, version, hash })) Object.defineProperty(this, key, { value, enumerable: true });
+  }
+
+  evaluate(lead, at) {
+    return this.#run(lead, at, parsed);
+  }
+
+  evaluateBytes(lead, at) {
+    return this.#run(lead, at, copied);
+  }
+
+  free() {
+    this.#raw?.free();
+    this.#raw = this.#document = undefined;
+  }
+
+  #run(lead, at, finish) {
+    const now = instantOf(at);
+    // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
+    const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
+    const text = textOf(lead);
+    if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
+    // After a trap the old object is locked for good: the next lead gets a new one.
+    this.#raw ??= load(this.#document);
+    try {
+      return finish(run(this.#raw, text, context, now));
+    } catch (error) {
+      this.#raw = undefined;
+      throw internal(error);
+    }
+  }
+}
+
+// Only where the runtime has it; the method is `using`'s name for free().
+if (typeof Symbol.dispose === "symbol") {
+  Object.defineProperty(Model.prototype, Symbol.dispose, { value: Model.prototype.free, configurable: true, writable: true });
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+// The evaluation's JSON where the core left it: valid until the next call.
+function run(raw, text, context, now) {
+  const contextLength = context === undefined ? 0 : context.length;
+  const room = (typeof text === "string" ? 3 * text.length : text.length) + contextLength;
+  const address = raw.reserve(room);
+  // A new view each time: memory that grew has a new buffer, and the old one is empty.
+  const input = new Uint8Array(memory.buffer, address, room);
+  let length = text.length;
+  if (typeof text === "string") length = encoder.encodeInto(text, input).written;
+  else input.set(text);
+  if (contextLength > 0) input.set(context, length);
+  const written = raw.evaluate(length, contextLength, now);
+  return new Uint8Array(memory.buffer, raw.output(), written);
+}
+
+function parsed(output) {
+  return JSON.parse(decoder.decode(output));
+}
+
+function copied(output) {
+  return output.slice();
+}
+
+function load(document) {
+  try {
+    return RawModel.load(document);
+  } catch (error) {
+    throw Array.isArray(error) ? new ModelError(error) : internal(error);
+  }
+}
+
+// A context given as bytes or an object shares its buffer with the lead to come.
+function bytesOf(text) {
+  return typeof text === "string" ? encoder.encode(text) : text.slice();
+}
+
+const LAST_INSTANT = 253_402_300_799_999;
+
+function instantOf(at) {
+  if (at === undefined) return Date.now();
+  if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
+  const { now } = at;
+  if (now === undefined) return Date.now();
+  const milliseconds = typeof now === "string" ? parsedInstant(now) : isDate(now) ? Number(now) : now;
+  if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
+  throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");
+}
+
+function parsedInstant(text) {
+  try {
+    return parseInstant(text);
+  } catch (error) {
+    throw internal(error);
+  }
+}
+
+function isDate(value) {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+function badInstant(message) {
+  return new LeadgradeError("bad-instant", message);
+}
+
+function internal(error) {
+  return new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause: error });
+}

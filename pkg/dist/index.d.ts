@@ -1,0 +1,152 @@
+/**
+ * leadgrade decides what to do with a B2B lead: one JSON model, one lead, one instant in, one evaluation out. The same
+ * bytes in a browser, at the edge and in Node.
+ *
+ * ```js
+ * import { loadModel } from "leadgrade";
+ *
+ * const model = await loadModel(await readFile("model.json"));
+ * const { stage, fit, intent, score, action, reasons } = model.evaluate(lead);
+ * ```
+ *
+ * @packageDocumentation
+ */
+import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.js";
+
+export * from "./types.js";
+export { explain } from "./explain.js";
+export type { Audience } from "./explain.js";
+
+/**
+ * Compiles a model. The WebAssembly is loaded with the first call, once for all models.
+ *
+ * @param document The model as JSON text, as JSON text in UTF-8, or as an object. At most 1 MiB of text.
+ * @param options Where to load the WebAssembly from, for runtimes that cannot find it by themselves.
+ * @throws {@link ModelError} (code `bad-model`) with all faults of the model at once.
+ * @throws {@link LeadgradeError} (code `load-failed`) when the WebAssembly could not be loaded; the next call tries again.
+ */
+export function loadModel(document: string | Uint8Array | ArrayBuffer | ModelDocument, options?: LoadOptions): Promise<Model>;
+
+/**
+ * All faults of a model, at most 100: errors, with which it does not load, and warnings, with which it does. Empty for a
+ * good model. Never rejects because of the model, whatever is handed over.
+ *
+ * @throws {@link LeadgradeError} (code `load-failed`) when the WebAssembly could not be loaded.
+ */
+export function checkModel(document: string | Uint8Array | ArrayBuffer | ModelDocument, options?: LoadOptions): Promise<Diagnostic[]>;
+
+/**
+ * Loads the WebAssembly ahead of the first model, or from a place of your own. Does nothing once it is loaded; after a
+ * failure it can be called again.
+ *
+ * @throws {@link LeadgradeError} (code `load-failed`).
+ */
+export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;
+
+/**
+ * {@link init} without waiting, for a module (or its bytes) already at hand. Browsers may refuse to compile bytes this way
+ * on a page's main thread.
+ *
+ * @throws {@link LeadgradeError} (code `load-failed`).
+ */
+export function initSync(module: WasmModule | Uint8Array | ArrayBuffer): void;
+
+/** Options of {@link loadModel} and {@link checkModel}. */
+export interface LoadOptions {
+  /** Where the WebAssembly comes from, for the call that loads it: see {@link init}. */
+  wasm?: WasmSource | Promise<WasmSource>;
+}
+
+/**
+ * A place to load `leadgrade.wasm` from: a compiled module, its bytes, a URL, a `Response`, or what importing the file gives.
+ * For subresource integrity: `fetch(url, { integrity })`.
+ */
+export type WasmSource = WasmModule | Uint8Array | ArrayBuffer | string | Global<"URL"> | Global<"Response"> | { readonly default: WasmModule };
+
+/** A `WebAssembly.Module`. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : object;
+
+// The global class's instances, where the program's libraries declare it.
+type Global<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Instance } } ? Instance : never;
+
+/** A compiled model. It holds memory of the WebAssembly until {@link ModelMethods.free} or, some time after it was dropped, garbage collection. */
+export type Model = ModelMethods & DisposeMethod;
+
+/** What a {@link Model} has and does. */
+export interface ModelMethods {
+  /** The model's name. */
+  readonly name: string;
+  /** The version its author gave it, `null` without one. */
+  readonly version: string | null;
+  /** `sha256:` and 64 hexadecimal digits, over the model's compact JSON; white space does not change it. */
+  readonly hash: string;
+
+  /**
+   * Evaluates a lead. Total: whatever is wrong with the lead becomes a notice in the evaluation, at most 256 KiB of it are read.
+   *
+   * A string or bytes are the lead's JSON text. An object is read once, own enumerable members only, as `JSON.stringify`
+   * would write it (`Date` as its instant, `toJSON` honored); what JSON cannot say, such as `NaN`, a `bigint` beyond 2^53 or a
+   * getter that throws, counts as a value of a wrong type, with a notice.
+   *
+   * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
+   */
+  evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation;
+
+  /**
+   * The same as {@link ModelMethods.evaluate}, with the evaluation as JSON text in UTF-8, in memory of its own: the fast way where the lead
+   * is bytes and the answer goes out as bytes. The same model, lead, `now` and context give the same bytes in every runtime.
+   */
+  evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
+
+  /**
+   * Gives the model's memory back. A second call does nothing; evaluating afterwards throws a {@link LeadgradeError} with code `freed`.
+   * `using model = await loadModel(…)` calls it at the end of the block, where the runtime knows `Symbol.dispose`.
+   */
+  free(): void;
+}
+
+// A Uint8Array over an ArrayBuffer of its own, in the words of every TypeScript version.
+type Bytes = ReturnType<Uint8Array["slice"]>;
+
+type DisposeMethod = typeof Symbol extends { readonly dispose: infer Dispose extends symbol } ? { [method in Dispose]: () => void } : unknown;
+
+/** When a lead is evaluated, and what else the world knows. */
+export interface EvaluateOptions {
+  /**
+   * The instant of the evaluation: a `Date`, whole milliseconds since 1970, or RFC 3339 text with an offset, of the years 1970 to 9999.
+   * Without it the host's clock says.
+   */
+  now?: Instant;
+  /** Whose turn it is, who is away, who has how much to do. */
+  context?: Context | string | Uint8Array | ArrayBuffer;
+}
+
+/** The codes of {@link LeadgradeError}: stable, never reused. */
+export type ErrorCode =
+  /** The model has errors; the error is a {@link ModelError}. */
+  | "bad-model"
+  /** The WebAssembly could not be loaded; the message says from where, and `cause` why. */
+  | "load-failed"
+  /** `now` is no instant. */
+  | "bad-instant"
+  /** The audience of an explanation is none. */
+  | "bad-audience"
+  /** The model was freed. */
+  | "freed"
+  /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead. */
+  | "internal";
+
+/** Everything leadgrade throws. Messages never contain a lead's values. */
+export class LeadgradeError extends Error {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown });
+  /** What went wrong, for programs. */
+  readonly code: ErrorCode;
+}
+
+/** A model that does not load. The message lists its first errors with their places. */
+export class ModelError extends LeadgradeError {
+  constructor(diagnostics: Diagnostic[]);
+  readonly code: "bad-model";
+  /** All faults of the model, at most 100, in the order of the text; warnings among them. */
+  readonly diagnostics: Diagnostic[];
+}

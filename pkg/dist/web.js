@@ -1,0 +1,6 @@
+// Browsers and their bundlers. This literal is what bundlers look for to carry the file along: keep it in one piece.
+import { setSource } from "./instance.js";
+
+setSource(() => new URL("./leadgrade.wasm", import.meta.url));
+
+export * from "./core.js";
