@@ -355,6 +355,46 @@ codes! {
     UnpairedSurrogate = "unpaired-surrogate", Error;
     /// A value is not of the type that its key needs.
     WrongType = "wrong-type", Error;
+    /// A lead is closed for its timing, with no date to come back at.
+    TimingWithoutNext = "code-without-next", Warning;
+    /// A condition can never hold.
+    DeadRule = "dead-rule", Warning;
+    /// One event alone takes a lead to a stage that sales sees.
+    DemoIsSql = "demo-is-sql", Warning;
+    /// No part of the model uses a field.
+    FieldUnused = "field-unused", Warning;
+    /// A framework named `bant`, `champ` or `meddic` lacks one of its letters.
+    FrameworkIncomplete = "framework-incomplete", Warning;
+    /// No condition asks about a framework.
+    FrameworkUnused = "framework-unused", Warning;
+    /// A lead becomes an SQL without a person's yes.
+    GateMissing = "gate-missing", Warning;
+    /// A bound or a cap can never bind.
+    NeverCapped = "never-capped", Warning;
+    /// A stage of sales comes straight after the MQL.
+    NoHql = "no-hql", Warning;
+    /// A lead of whom nothing is known can come to a stage that sales sees.
+    NoIcpGuardrail = "no-icp-guardrail", Warning;
+    /// The form collects something personal that nothing uses.
+    PersonalDataUnused = "personal-data-unused", Warning;
+    /// The answer to a question can never change an outcome.
+    QuestionUseless = "question-useless", Warning;
+    /// A case is never reached, for the cases above it take all it would.
+    ShadowedCase = "shadowed-case", Warning;
+    /// A routing rule is never reached, for the rules above it take all it would.
+    ShadowedRoute = "shadowed-route", Warning;
+    /// Only fit or only intent is scored.
+    SingleAxis = "single-axis", Warning;
+    /// Leads go to people who have promised nothing.
+    SlaMissing = "sla-missing", Warning;
+    /// Routing looks at geography alone.
+    TerritoryOnly = "territory-only", Warning;
+    /// A threshold lies above the most points that any lead can have.
+    ThresholdAboveMaximum = "threshold-above-maximum", Warning;
+    /// The conditions of a stage and of those it requires can never hold together.
+    UnreachableStage = "unreachable-stage", Warning;
+    /// No lead has points that fall into a tier or band.
+    UnreachableTier = "unreachable-tier", Warning;
 }
 
 #[cfg(test)]

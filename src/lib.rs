@@ -30,6 +30,8 @@ mod condition;
 
 mod model;
 
+mod lint;
+
 mod lead;
 
 mod evaluate;

@@ -41,6 +41,21 @@ impl Number {
         ((-EXACT..=EXACT).contains(&whole) && whole as f64 == self.0).then_some(whole)
     }
 
+    /// The greatest whole number that is not above it, as far as an `i64` goes.
+    pub(crate) fn floor(self) -> i64 {
+        self.0.floor() as i64
+    }
+
+    /// The next number up, if there is one.
+    pub(crate) fn next_up(self) -> Option<Number> {
+        Number::from_f64(self.0.next_up())
+    }
+
+    /// The next number down, if there is one.
+    pub(crate) fn next_down(self) -> Option<Number> {
+        Number::from_f64(self.0.next_down())
+    }
+
     /// Whether it has no fraction, however great it is.
     pub(crate) fn is_integral(self) -> bool {
         self.0.trunc() == self.0

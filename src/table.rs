@@ -52,6 +52,11 @@ impl Table {
         value
     }
 
+    /// The texts, in the order in which they were added.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|entry| self.texts.get(entry.start as usize..entry.end as usize))
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }

@@ -42,6 +42,13 @@ impl Truth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Condition(u32);
 
+impl Condition {
+    /// The index of its root among the branches of its forest.
+    pub(crate) fn root(self) -> u32 {
+        self.0
+    }
+}
+
 /// Conditions over tests of one kind; the children of a node stand side by side.
 #[derive(Debug)]
 pub(crate) struct Forest<T> {
@@ -88,6 +95,11 @@ impl<T> Forest<T> {
     /// Makes a branch a condition of its own.
     pub(crate) fn root(&mut self, branch: Branch<T>) -> Condition {
         Condition(self.place(vec![branch]).0)
+    }
+
+    /// All branches, for whoever looks at conditions themselves rather than at their truth.
+    pub(crate) fn branches(&self) -> &[Branch<T>] {
+        &self.nodes
     }
 
     fn place(&mut self, branches: Vec<Branch<T>>) -> (u32, u32) {

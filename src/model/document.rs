@@ -25,6 +25,18 @@ impl<'t> ModelDocument<'t> {
         (compiled, faults.finish())
     }
 
+    /// All faults of a text, with those that `lint` finds in a model that can be used.
+    pub(crate) fn check(text: &'t str, lint: impl Fn(&Node<'_>, &Compiled, &Faults<'_>)) -> Vec<Diagnostic> {
+        let faults = Faults::new(text);
+        if let Some(document) = ModelDocument::parse(text, &faults)
+            && let Some(compiled) = document.compile(&faults, None)
+            && !faults.has_errors()
+        {
+            lint(&document.root, &compiled, &faults);
+        }
+        faults.finish()
+    }
+
     fn parse(text: &'t str, faults: &Faults<'_>) -> Option<ModelDocument<'t>> {
         if text.len() > LARGEST {
             let message = format!("the model has {} bytes, and {LARGEST} is the most", text.len());

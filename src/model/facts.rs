@@ -6,7 +6,7 @@ use super::read::Reader;
 use crate::diagnostic::Code;
 
 /// A fact. The numbers are indexes into the model's tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fact {
     Field(usize),
     Domain(usize),

@@ -44,9 +44,9 @@ pub(crate) use stages::Stage;
 
 use crate::calendar::{Calendar, Zones};
 use crate::condition::{Condition, Forest};
-use crate::diagnostic::{Diagnostic, ModelError};
+use crate::diagnostic::ModelError;
 use crate::table::Table;
-use document::ModelDocument;
+pub(crate) use document::ModelDocument;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -160,12 +160,6 @@ impl Model {
     fn read(text: &str, zones: Option<&Zones>) -> Result<Model, ModelError> {
         let (compiled, diagnostics) = ModelDocument::read(text, zones);
         compiled.map(|compiled| Model(Arc::new(compiled))).ok_or_else(|| ModelError::new(diagnostics))
-    }
-
-    /// Everything that is wrong with a model document, in the order of its text; at most 100 diagnostics.
-    /// Empty when nothing is.
-    pub fn check(text: &str) -> Vec<Diagnostic> {
-        ModelDocument::read(text, None).1
     }
 
     /// The model's name.

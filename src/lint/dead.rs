@@ -1,0 +1,104 @@
+//! Conditions that can never hold, and cases that are never reached.
+
+use super::truths::Truths;
+use super::{Lint, Part};
+use crate::condition::Condition;
+use crate::diagnostic::Code;
+use crate::model::{DisqualifyRule, RulePoints};
+
+pub(super) fn lint(lint: &Lint<'_>) {
+    let (root, model) = (lint.root, lint.model);
+    for (index, derived) in model.derived.iter().enumerate() {
+        let name = root.get("derived").key(index);
+        cases(lint, name, root.get("derived").get(name).get("cases"), &derived.cases);
+    }
+    for (index, rule) in model.fit.rules.iter().enumerate() {
+        let node = root.get("fit").get("rules").item(index);
+        let graded = matches!(rule.points, RulePoints::Graded { .. });
+        let effect = if graded { "gives no points" } else { "never gives its points" };
+        dead(lint, node, rule.when, &format!("rule `{}`", rule.id), effect);
+    }
+    for (index, signal) in model.intent.signals.iter().enumerate() {
+        let node = root.get("intent").get("signals").item(index);
+        let what = format!("signal `{}`", signal.id);
+        if dead(lint, node, signal.when, &what, "never fires") || lint.reach.fires[index] {
+            continue;
+        }
+        let message = format!("no event can match what {what} is `on`, so it never fires");
+        lint.warn(node.key_at("on"), Code::DeadRule, message, "correct the match, or leave the signal out");
+    }
+    for (index, framework) in model.frameworks.iter().enumerate() {
+        let node = root.get("frameworks").get(&framework.name).get("criteria");
+        for (place, criterion) in framework.criteria.iter().enumerate() {
+            let what = format!("criterion `{}` of `{}`", criterion.id, root.get("frameworks").key(index));
+            dead_at(lint, node.get(node.key(place)), "met", criterion.met, &what, "is never met");
+        }
+    }
+    for (index, label) in model.labels.iter().enumerate() {
+        dead(lint, root.get("labels").item(index), label.when, &format!("label `{}`", label.id), "is never shown");
+    }
+    for (index, rule) in model.disqualify.iter().enumerate() {
+        disqualify(lint, root.get("disqualify").item(index), rule);
+    }
+    for (index, route) in model.routes.iter().enumerate() {
+        dead(lint, root.get("routing").item(index), route.when, &format!("rule `{}`", route.id), "takes no lead");
+    }
+    for (index, point) in model.handoff.talking_points.iter().enumerate() {
+        let node = root.get("handoff").get("talkingPoints").item(index);
+        dead(lint, node, point.when, "this talking point", "is never said");
+    }
+}
+
+fn dead(lint: &Lint<'_>, node: Part<'_>, when: Option<Condition>, what: &str, effect: &str) -> bool {
+    dead_at(lint, node, "when", when, what, effect)
+}
+
+fn dead_at(lint: &Lint<'_>, node: Part<'_>, key: &str, when: Option<Condition>, what: &str, effect: &str) -> bool {
+    let dead = when.is_some() && lint.is_never(&[(when, Truths::TRUE)]);
+    if dead {
+        let message = format!("the condition of {what} can never hold, so it {effect}");
+        lint.warn(
+            node.key_at(key),
+            Code::DeadRule,
+            message,
+            "correct the condition, or leave it out with what it is for",
+        );
+    }
+    dead
+}
+
+fn disqualify(lint: &Lint<'_>, node: Part<'_>, rule: &DisqualifyRule) {
+    let what = format!("rule `{}`", rule.id);
+    if dead(lint, node, rule.when, &what, "puts no lead out") || rule.unless.is_none() {
+        return;
+    }
+    if lint.is_never(&[(rule.when, Truths::TRUE), (rule.unless, Truths::FAILS)]) {
+        let message = format!("whenever the condition of {what} holds, its `unless` does too, so it puts no lead out");
+        lint.warn(node.key_at("unless"), Code::DeadRule, message, "let `unless` ask for less than `when` does");
+    }
+}
+
+/// Cases whose condition can never hold, or never when it is their turn.
+fn cases(lint: &Lint<'_>, name: &str, nodes: Part<'_>, cases: &[(Condition, usize)]) {
+    let mut above: Vec<(Option<Condition>, Truths)> = Vec::new();
+    for (index, (when, _)) in cases.iter().enumerate() {
+        let node = nodes.item(index);
+        let is = node.get("is").text();
+        let what = format!("case `{is}` of `{name}`");
+        let holds = (Some(*when), Truths::TRUE);
+        if !dead(lint, node, Some(*when), &what, "is never chosen") {
+            let mut wanted = vec![holds];
+            wanted.extend(&above);
+            if !above.is_empty() && lint.is_never(&wanted) {
+                let one = above.iter().position(|other| lint.is_never(&[holds, *other]));
+                let by = match one {
+                    Some(other) => format!("case `{}` above it", nodes.item(other).get("is").text()),
+                    None => "a case above it".to_string(),
+                };
+                let message = format!("whenever the condition of {what} holds, {by} is chosen or not yet known");
+                lint.warn(node.at(), Code::ShadowedCase, message, "put it above the broader case, or leave it out");
+            }
+        }
+        above.push((Some(*when), Truths::FALSE));
+    }
+}

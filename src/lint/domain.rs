@@ -1,0 +1,479 @@
+//! Classes of values: the domain of a fact cut so that all tests asked of it, and the steps of graded rules, answer
+//! alike within a class. What a value cannot be has no class; what cannot be told apart within bounds has none at all.
+
+use super::text;
+use crate::condition::Truth;
+use crate::condition::check::{Chosen, Compare, Element, Elements, SetCheck, TextCheck, under};
+use crate::model::{Check, Compiled, EventCheck, EventFact, EventTest, Fact, FieldKind, Test};
+use crate::number::Number;
+use crate::points::Points;
+use crate::table::Table;
+use crate::time::{DAY, Instant};
+
+/// Values that answer alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Class {
+    /// By test.
+    pub(super) outcomes: Vec<Truth>,
+    /// The points of the step it falls on, by graded rule, in thousandths; 0 below the first.
+    pub(super) given: Vec<i64>,
+    /// Whether a lead is known to exist that has such a value.
+    pub(super) witnessed: bool,
+}
+
+/// Steps that give points by a number.
+pub(super) type Steps<'m> = (Fact, &'m [(Number, Points)]);
+
+const MOST_CLASSES: usize = 1_024;
+const MOST_ELEMENTS: usize = 10;
+
+/// A value of a field, as far as its tests can see.
+enum Value<'c> {
+    Unknown,
+    Text(&'c [bool]),
+    Email { address: &'c [bool], domain: &'c [bool], kind: usize },
+    Chosen(Chosen),
+    Set(&'c [(Element, String)]),
+    Number(Number),
+    Boolean(bool),
+    Date { at: Instant, age: i64 },
+}
+
+/// The classes of a field's values, unknown among them; `None` when they are too many.
+pub(super) fn of_field(model: &Compiled, field: usize, tests: &[&Test], steps: &[Steps<'_>]) -> Option<Vec<Class>> {
+    let mut classes = Classes { model, tests, steps, found: Vec::new() };
+    classes.add(Value::Unknown, true);
+    // Of values that stand for none, no more than that is known of their class.
+    let plain = model.fields[field].blank.is_empty();
+    match &model.fields[field].kind {
+        FieldKind::Text => {
+            for class in text::classes(&classes.texts(false), &model.lists)? {
+                classes.add(Value::Text(&class.outcomes), plain && class.witness.is_some());
+            }
+        }
+        FieldKind::Email => classes.add_emails(plain)?,
+        FieldKind::Choice(options) => {
+            if options.ids.len() > MOST_CLASSES {
+                return None;
+            }
+            classes.add(Value::Chosen(Chosen::Unlisted), plain);
+            (0..options.ids.len()).for_each(|option| classes.add(Value::Chosen(Chosen::Option(option)), plain));
+        }
+        FieldKind::Set(options) => {
+            let named = options.as_ref().map(|options| options.ids.as_slice());
+            let checks = tests.iter().filter_map(|test| match &test.check {
+                Check::Set(check) => Some(check),
+                _ => None,
+            });
+            let elements = elements(&checks.collect::<Vec<_>>(), named, &model.lists)?;
+            subsets(&elements, |set| classes.add(Value::Set(set), plain));
+        }
+        FieldKind::Number { .. } => {
+            for number in classes.numbers()? {
+                classes.add(Value::Number(number), true);
+            }
+        }
+        FieldKind::Boolean => {
+            classes.add(Value::Boolean(true), true);
+            classes.add(Value::Boolean(false), true);
+        }
+        FieldKind::Date => classes.add_dates()?,
+    }
+    (classes.found.len() <= MOST_CLASSES).then_some(classes.found)
+}
+
+struct Classes<'c> {
+    model: &'c Compiled,
+    tests: &'c [&'c Test],
+    steps: &'c [Steps<'c>],
+    found: Vec<Class>,
+}
+
+impl<'c> Classes<'c> {
+    fn add(&mut self, value: Value<'_>, witnessed: bool) {
+        let (mut of_text, mut of_domain) = (0, 0);
+        let outcomes = self.tests.iter().map(|test| self.outcome(test, &value, &mut of_text, &mut of_domain));
+        let outcomes: Vec<Truth> = outcomes.collect();
+        let given = self.steps.iter().map(|(by, steps)| {
+            let number = match (by, &value) {
+                (Fact::Days(_), Value::Date { age, .. }) => Number::from_integer(age.div_euclid(DAY)),
+                (_, Value::Number(number)) => *number,
+                _ => return 0,
+            };
+            let below = steps.partition_point(|(start, _)| *start <= number);
+            below.checked_sub(1).map_or(0, |step| steps[step].1.milli())
+        });
+        let given: Vec<i64> = given.collect();
+        match self.found.iter_mut().find(|class| class.outcomes == outcomes && class.given == given) {
+            Some(class) => class.witnessed |= witnessed,
+            None => self.found.push(Class { outcomes, given, witnessed }),
+        }
+    }
+
+    fn outcome(&self, test: &Test, value: &Value<'_>, of_text: &mut usize, of_domain: &mut usize) -> Truth {
+        let next = |counter: &mut usize, outcomes: &[bool]| {
+            *counter += 1;
+            outcomes.get(*counter - 1).copied()
+        };
+        let passes = match (&test.check, value) {
+            (Check::Known(wanted), value) => Some(matches!(value, Value::Unknown) != *wanted),
+            (Check::Text(_), Value::Text(outcomes)) => next(of_text, outcomes),
+            (Check::Text(_), Value::Email { address, domain, .. }) => match test.fact {
+                Fact::Domain(_) => next(of_domain, domain),
+                _ => next(of_text, address),
+            },
+            (Check::Option(check), Value::Chosen(chosen)) => Some(check.passes(*chosen)),
+            (Check::Option(check), Value::Email { kind, .. }) => Some(check.passes(Chosen::Option(*kind))),
+            (Check::Set(check), Value::Set(set)) => Some(check.passes(&Chosens(set), &self.model.lists)),
+            (Check::Number(compare), Value::Number(number)) => Some(compare.passes(number)),
+            (Check::Number(compare), Value::Date { age, .. }) => {
+                Some(compare.passes(&Number::from_integer(age.div_euclid(DAY))))
+            }
+            (Check::Boolean(wanted), Value::Boolean(value)) => Some(value == wanted),
+            (Check::Date(compare), Value::Date { at, .. }) => Some(compare.passes(at)),
+            (Check::Within(length), Value::Date { age, .. }) => Some((0..length.millis()).contains(age)),
+            (Check::OlderThan(length), Value::Date { age, .. }) => Some(*age >= length.millis()),
+            _ => None,
+        };
+        passes.map_or(Truth::Unknown, Truth::of)
+    }
+
+    /// The tests of a text, or of the domain of an address.
+    fn texts(&self, of_domain: bool) -> Vec<&'c TextCheck> {
+        let tests: &'c [&'c Test] = self.tests;
+        let of = tests.iter().filter(|test| matches!(test.fact, Fact::Domain(_)) == of_domain);
+        of.filter_map(|test| match &test.check {
+            Check::Text(check) => Some(check),
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn add_emails(&mut self, plain: bool) -> Option<()> {
+        let model = self.model;
+        let lists = &model.lists;
+        let (of_address, of_domain) = (self.texts(false), self.texts(true));
+        let addresses = text::classes(&of_address, lists)?;
+        let domains = text::classes(&of_domain, lists)?;
+        let kinds = if self.tests.iter().any(|test| matches!(test.fact, Fact::Kind(_))) { 0..4 } else { 3..4 };
+        if addresses.len() * domains.len() * kinds.len() > MOST_CLASSES {
+            return None;
+        }
+        let any_kind = kinds.len() == 1;
+        for address in &addresses {
+            for domain in &domains {
+                for kind in kinds.clone() {
+                    let (address, domain) = (&address.outcomes, &domain.outcomes);
+                    self.add(Value::Email { address, domain, kind }, false);
+                }
+            }
+        }
+        // Domains that are known to be of their kind, unless the author's own lists say otherwise.
+        let known = [("mailinator.com", 0), ("gmail.com", 1), ("zq.edu", 2), ("zq.example", 3)];
+        let named = domains.iter().filter(|_| any_kind).filter_map(|class| Some((class.witness.as_deref()?, 3)));
+        let named = named.filter(|(domain, _)| {
+            domain.split('.').count() > 1
+                && domain.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric()))
+        });
+        for (domain, kind) in known.into_iter().chain(named) {
+            let listed =
+                |list: Option<usize>| list.is_some_and(|list| under(domain, |domain| lists[list].contains(domain)));
+            let kind = match kind {
+                1.. if listed(model.disposable_list) => 0,
+                2.. if listed(model.free_list) => 1,
+                kind => kind,
+            };
+            let answers = |tests: &[&TextCheck], text: &str| -> Vec<bool> {
+                tests.iter().map(|test| text::passes(test, text, lists)).collect()
+            };
+            let address = answers(&of_address, &format!("zq@{domain}"));
+            let domain = answers(&of_domain, domain);
+            self.add(Value::Email { address: &address, domain: &domain, kind }, plain);
+        }
+        Some(())
+    }
+
+    /// A number of each class.
+    fn numbers(&self) -> Option<Vec<Number>> {
+        let mut constants: Vec<Number> =
+            self.steps.iter().flat_map(|(_, steps)| steps.iter().map(|step| step.0)).collect();
+        for test in self.tests {
+            if let Check::Number(compare) = &test.check {
+                constants.extend(compare.constants().copied());
+            }
+        }
+        between(constants)
+    }
+
+    /// Dates by where they lie among the dates that tests name, and by their age among the ages that tests name.
+    fn add_dates(&mut self) -> Option<()> {
+        let mut ages = vec![i64::MIN / 2];
+        let mut dates = vec![0];
+        let of_days = |days: &Number, ages: &mut Vec<i64>| {
+            let day = days.floor().clamp(-4_000_000, 4_000_000);
+            ages.extend([day * DAY, (day + 1) * DAY]);
+        };
+        for test in self.tests {
+            match &test.check {
+                Check::Within(length) => ages.extend([0, length.millis()]),
+                Check::OlderThan(length) => ages.push(length.millis()),
+                Check::Number(compare) => compare.constants().for_each(|days| of_days(days, &mut ages)),
+                Check::Date(compare) => {
+                    dates.extend(compare.constants().flat_map(|date| [date.millis(), date.millis() + 1]))
+                }
+                _ => {}
+            }
+        }
+        for (_, steps) in self.steps {
+            steps.iter().for_each(|(start, _)| of_days(start, &mut ages));
+        }
+        // No two instants are further apart than the first and the last there are.
+        ages.retain(|age| *age == i64::MIN / 2 || age.abs() <= Instant::MAX.millis());
+        ages.sort_unstable();
+        ages.dedup();
+        dates.retain(|date| *date <= Instant::MAX.millis());
+        dates.sort_unstable();
+        dates.dedup();
+        if ages.len() * dates.len() > MOST_CLASSES {
+            return None;
+        }
+        // Within the bounds of time, not every age goes with every date.
+        let witnessed = ages.len() == 1 || dates.len() == 1;
+        let century = 36_600 * DAY;
+        for &date in &dates {
+            for &age in &ages {
+                let near = age == i64::MIN / 2 || age.abs() <= century;
+                if let Some(at) = Instant::from_millis(date) {
+                    self.add(Value::Date { at, age }, witnessed && near);
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+/// A number between any two neighbors, and the numbers themselves; `None` when they are too many.
+pub(super) fn between(mut constants: Vec<Number>) -> Option<Vec<Number>> {
+    constants.sort_unstable();
+    constants.dedup();
+    if constants.len() * 2 > MOST_CLASSES {
+        return None;
+    }
+    let mut numbers: Vec<Number> =
+        constants.first().map_or(Some(Number::ZERO), |first| first.next_down()).into_iter().collect();
+    for (index, constant) in constants.iter().enumerate() {
+        numbers.push(*constant);
+        let next = constants.get(index + 1);
+        numbers.extend(constant.next_up().filter(|above| next.is_none_or(|next| above < next)));
+    }
+    Some(numbers)
+}
+
+/// Whole numbers from 0 up, one for each way in which they compare.
+pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i64], most: i64) -> Option<Vec<i64>> {
+    let mut counts = vec![0, 1];
+    for constant in constants {
+        let whole = constant.floor().clamp(-1, most + 1);
+        counts.extend([whole, whole + 1]);
+    }
+    counts.extend(also);
+    counts.retain(|count| (0..=most).contains(count));
+    counts.sort_unstable();
+    counts.dedup();
+    (counts.len() <= MOST_CLASSES).then_some(counts)
+}
+
+/// Elements that a set may have, with their folded texts, so many that the tests can tell.
+fn elements(checks: &[&SetCheck], options: Option<&[String]>, lists: &[Table]) -> Option<Vec<(Element, String)>> {
+    let mut elements: Vec<(Element, String)> = Vec::new();
+    let listed = |text: &str| -> Vec<bool> {
+        checks.iter().map(|check| matches!(check, SetCheck::InList(list) if lists[*list].contains(text))).collect()
+    };
+    // An element that is in no test's own words is like any other in the same lists.
+    let named = |element: &Element| -> Vec<bool> {
+        let in_words = |check: &&SetCheck| match check {
+            SetCheck::AnyOf(words) | SetCheck::AllOf(words) | SetCheck::NoneOf(words) => words.contains(element),
+            SetCheck::InList(_) => false,
+        };
+        checks.iter().map(in_words).collect()
+    };
+    let all_of = |element: &Element| {
+        checks.iter().any(|check| matches!(check, SetCheck::AllOf(words) if words.contains(element)))
+    };
+    let mut seen: Vec<(Vec<bool>, Vec<bool>)> = Vec::new();
+    let mut add = |element: Element, text: String| {
+        let like = (named(&element), listed(&text));
+        if seen.contains(&like) && !all_of(&element) {
+            return true;
+        }
+        if !elements.iter().any(|(known, _)| *known == element) {
+            seen.push(like);
+            elements.push((element, text));
+        }
+        elements.len() <= MOST_ELEMENTS
+    };
+    match options {
+        Some(options) => {
+            for (option, id) in options.iter().enumerate() {
+                if !add(Element::Option(option as u32), crate::fold::fold(id)) {
+                    return None;
+                }
+            }
+        }
+        None => {
+            let words = checks.iter().flat_map(|check| match check {
+                SetCheck::AnyOf(words) | SetCheck::AllOf(words) | SetCheck::NoneOf(words) => &words[..],
+                SetCheck::InList(_) => &[],
+            });
+            let in_lists = checks.iter().filter_map(|check| match check {
+                SetCheck::InList(list) => lists.get(*list),
+                _ => None,
+            });
+            let texts = words.filter_map(|word| match word {
+                Element::Text(text) => Some(text.as_str()),
+                Element::Option(_) => None,
+            });
+            if in_lists.clone().map(Table::len).sum::<usize>() > 2_000 {
+                return None;
+            }
+            for text in texts.chain(in_lists.flat_map(Table::texts)) {
+                if !add(Element::Text(text.to_string()), text.to_string()) {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(elements)
+}
+
+/// Every subset of some elements.
+fn subsets(elements: &[(Element, String)], mut see: impl FnMut(&[(Element, String)])) {
+    for mask in 0u32..1 << elements.len() {
+        let set: Vec<_> = elements
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| mask >> bit & 1 == 1)
+            .map(|(_, element)| element.clone())
+            .collect();
+        see(&set);
+    }
+}
+
+struct Chosens<'c>(&'c [(Element, String)]);
+
+impl Elements for Chosens<'_> {
+    fn has(&self, element: &Element) -> bool {
+        self.0.iter().any(|(known, _)| known == element)
+    }
+
+    fn any_in(&self, list: &Table) -> bool {
+        self.0.iter().any(|(_, text)| list.contains(text))
+    }
+}
+
+/// The classes of a fact of events, with the truth of each test. `None` when they are too many.
+pub(super) fn of_event(fact: EventFact, tests: &[&EventTest], lists: &[Table]) -> Option<Vec<Vec<Truth>>> {
+    let mut texts: Vec<&TextCheck> = Vec::new();
+    let mut sets: Vec<&SetCheck> = Vec::new();
+    let mut constants: Vec<Number> = Vec::new();
+    for test in tests {
+        match &test.check {
+            EventCheck::Text(check) => texts.push(check),
+            EventCheck::TextOrSet(check, set) => {
+                texts.push(check);
+                sets.push(set);
+            }
+            EventCheck::Set(set) => sets.push(set),
+            EventCheck::Number(compare) => constants.extend(compare.constants().copied()),
+            EventCheck::Known(_) | EventCheck::Boolean(_) => {}
+        }
+    }
+    let prop = matches!(fact, EventFact::Prop(_));
+    let mut classes: Vec<Vec<Truth>> = Vec::new();
+    let mut add = |known: bool, outcome: &mut dyn FnMut(&EventCheck) -> Option<bool>| {
+        let truths = tests.iter().map(|test| match &test.check {
+            EventCheck::Known(wanted) => Truth::of(known == *wanted),
+            check => outcome(check).map_or(Truth::Unknown, Truth::of),
+        });
+        let truths: Vec<Truth> = truths.collect();
+        if !classes.contains(&truths) {
+            classes.push(truths);
+        }
+    };
+    if !matches!(fact, EventFact::Type | EventFact::Day) {
+        add(false, &mut |_| None);
+    }
+    if fact != EventFact::Value {
+        for class in text::classes(&texts, lists)? {
+            let mut outcomes = class.outcomes.iter().copied();
+            add(true, &mut |check| match check {
+                EventCheck::Text(_) | EventCheck::TextOrSet(..) => outcomes.next(),
+                _ => None,
+            });
+        }
+    }
+    if prop || fact == EventFact::Value {
+        for number in between(constants)? {
+            add(true, &mut |check| match check {
+                EventCheck::Number(compare) => Some(compare.passes(&number)),
+                _ => None,
+            });
+        }
+    }
+    if prop {
+        for value in [true, false] {
+            add(true, &mut |check| match check {
+                EventCheck::Boolean(wanted) => Some(value == *wanted),
+                _ => None,
+            });
+        }
+        subsets(&elements(&sets, None, lists)?, |set| {
+            add(true, &mut |check| match check {
+                EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
+                _ => None,
+            });
+        });
+    }
+    (classes.len() <= MOST_CLASSES).then_some(classes)
+}
+
+/// One amount of points for each way in which amounts within bounds compare with some constants, and the last amount of
+/// that class. With the amounts that are reachable at all, only those.
+pub(super) fn of_points(
+    constants: impl Iterator<Item = i64>,
+    low: i64,
+    high: i64,
+    reachable: Option<&[i64]>,
+) -> Vec<(i64, i64)> {
+    let mut starts: Vec<i64> =
+        [low].into_iter().chain(constants.flat_map(|constant| [constant, constant + 1])).collect();
+    starts.retain(|start| (low..=high).contains(start));
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([high]);
+    let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).collect();
+    let Some(reachable) = reachable else { return spans };
+    let reached = |&(low, high): &(i64, i64)| {
+        let first = reachable.partition_point(|amount| *amount < low);
+        let last = reachable.partition_point(|amount| *amount <= high);
+        (first < last).then(|| (reachable[first], reachable[last - 1]))
+    };
+    spans.iter().filter_map(reached).collect()
+}
+
+impl<T> Compare<T> {
+    /// The constants of a comparison.
+    pub(super) fn constants(&self) -> impl Iterator<Item = &T> {
+        let (one, many): ([Option<&T>; 2], &[T]) = match self {
+            Compare::In(constants) | Compare::NotIn(constants) => ([None, None], constants),
+            Compare::Between(low, high) => ([Some(low), Some(high)], &[]),
+            Compare::Eq(constant)
+            | Compare::Ne(constant)
+            | Compare::Lt(constant)
+            | Compare::Lte(constant)
+            | Compare::Gt(constant)
+            | Compare::Gte(constant) => ([Some(constant), None], &[]),
+        };
+        one.into_iter().flatten().chain(many)
+    }
+}

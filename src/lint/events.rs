@@ -1,0 +1,86 @@
+//! Whether an event can match what a signal is about.
+
+use super::domain;
+use super::truths::{self, Truths};
+use crate::condition::{Condition, Truth};
+use crate::model::{Compiled, EventFact, EventTest, Kind, Target};
+use std::collections::BTreeMap;
+
+/// Whether the events that a signal asks for can exist. `true` when that is not known.
+pub(super) fn can_match(model: &Compiled, signal: usize) -> bool {
+    let needs_second = matches!(model.intent.signals[signal].kind, Kind::Sequence { .. });
+    is_watched(model, Target::Signal(signal)) && (!needs_second || is_watched(model, Target::Then(signal)))
+}
+
+/// The rest of the match of each watcher for a target.
+fn rests(model: &Compiled, target: Target) -> impl Iterator<Item = Option<Condition>> {
+    let vocabulary = &model.vocabulary;
+    let all = vocabulary.by_type.iter().flatten().chain(&vocabulary.any_type);
+    all.filter(move |watcher| watcher.target == target).map(|watcher| watcher.rest)
+}
+
+fn is_watched(model: &Compiled, target: Target) -> bool {
+    // The types of one match all share the rest of it.
+    rests(model, target).next().is_some_and(|rest| rest.is_none_or(|rest| is_possible(model, rest)))
+}
+
+struct Search<'m> {
+    model: &'m Compiled,
+    condition: Condition,
+    /// For each fact, what its classes say to its tests.
+    classes: Vec<Option<Vec<Vec<Truth>>>>,
+    places: BTreeMap<u32, (usize, usize)>,
+    chosen: Vec<Option<usize>>,
+    steps: u32,
+}
+
+fn is_possible(model: &Compiled, condition: Condition) -> bool {
+    let mut by_fact: BTreeMap<EventFact, Vec<(u32, &EventTest)>> = BTreeMap::new();
+    truths::each_test(&model.matches, condition.root(), &mut |index, test| {
+        by_fact.entry(test.fact).or_default().push((index, test));
+    });
+    let mut search = Search {
+        model,
+        condition,
+        classes: Vec::new(),
+        places: BTreeMap::new(),
+        chosen: vec![None; by_fact.len()],
+        steps: 2_000,
+    };
+    for (place, (fact, tests)) in by_fact.iter().enumerate() {
+        for (of_fact, (index, _)) in tests.iter().enumerate() {
+            search.places.insert(*index, (place, of_fact));
+        }
+        let tests: Vec<&EventTest> = tests.iter().map(|(_, test)| *test).collect();
+        search.classes.push(domain::of_event(*fact, &tests, &model.lists));
+    }
+    search.from(0)
+}
+
+impl Search<'_> {
+    fn from(&mut self, depth: usize) -> bool {
+        let Some(left) = self.steps.checked_sub(1) else { return true };
+        self.steps = left;
+        let truths = truths::of_branch(&self.model.matches, self.condition.root(), &mut |index, _| self.test(index));
+        if !truths.may_be(Truth::True) || truths == Truths::TRUE || depth == self.classes.len() {
+            return truths.may_be(Truth::True);
+        }
+        let Some(count) = self.classes[depth].as_ref().map(Vec::len) else { return self.from(depth + 1) };
+        let found = (0..count).any(|class| {
+            self.chosen[depth] = Some(class);
+            self.from(depth + 1)
+        });
+        self.chosen[depth] = None;
+        found
+    }
+
+    fn test(&self, index: u32) -> Truths {
+        let Some(&(fact, place)) = self.places.get(&index) else { return Truths::ANY };
+        let Some(classes) = &self.classes[fact] else { return Truths::ANY };
+        let classes = match self.chosen[fact] {
+            Some(class) => &classes[class..=class],
+            None => &classes[..],
+        };
+        classes.iter().map(|class| Truths::of(class[place])).fold(Truths::NONE, Truths::or_also)
+    }
+}

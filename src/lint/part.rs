@@ -1,0 +1,57 @@
+//! Parts of the document, by key and index: where a lint points to, and what it says of things that have no table.
+
+use crate::json::tree::{Member, Node, Value};
+
+/// A value of the document, or nothing where there is none.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'n>(pub(super) Option<&'n Node<'n>>);
+
+impl<'n> Part<'n> {
+    pub(super) fn get(self, key: &str) -> Part<'n> {
+        Part(self.members().iter().find(|member| member.key == key).map(|member| &member.node))
+    }
+
+    pub(super) fn item(self, index: usize) -> Part<'n> {
+        Part(self.items().get(index))
+    }
+
+    pub(super) fn items(self) -> &'n [Node<'n>] {
+        match self.0.map(|node| &node.value) {
+            Some(Value::Array(items)) => items,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn members(self) -> &'n [Member<'n>] {
+        match self.0.map(|node| &node.value) {
+            Some(Value::Object(members)) => members,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn text(self) -> &'n str {
+        match self.0.map(|node| &node.value) {
+            Some(Value::String(text)) => text,
+            _ => "",
+        }
+    }
+
+    pub(super) fn is_true(self) -> bool {
+        matches!(self.0.map(|node| &node.value), Some(Value::Boolean(true)))
+    }
+
+    /// The place of this value.
+    pub(super) fn at(self) -> usize {
+        self.0.map_or(0, |node| node.at)
+    }
+
+    /// The place of a key of this object; of the object when it has no such key.
+    pub(super) fn key_at(self, key: &str) -> usize {
+        self.members().iter().find(|member| member.key == key).map_or(self.at(), |member| member.at)
+    }
+
+    /// The key of a member, by its index.
+    pub(super) fn key(self, index: usize) -> &'n str {
+        self.members().get(index).map_or("", |member| member.key.as_str())
+    }
+}

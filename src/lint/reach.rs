@@ -1,0 +1,363 @@
+//! The points that leads can reach.
+//!
+//! Fit is walked exactly: rules that share a field are taken together over all classes of their fields, and the sums that
+//! each such part can give are added up, one set of sums to the next, through the clamps of the groups. What would take too
+//! long keeps its least and greatest sum only. Of intent there are only these: events come in any number and age.
+
+use super::events;
+use super::query::{self, Key, Query, Tests};
+use super::truths::Truths;
+use crate::condition::Truth;
+use crate::model::{Axis, Bounds, Compiled, Fact, Kind, Repeat, RulePoints, Signal};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+/// What all leads together can reach.
+pub(super) struct Reach {
+    pub(super) fit: AxisReach,
+    pub(super) intent: AxisReach,
+    pub(super) score: (i64, i64),
+    /// Whether a signal can fire at all, by signal.
+    pub(super) fires: Vec<bool>,
+}
+
+/// What an axis can reach, in thousandths.
+#[derive(Default)]
+pub(super) struct AxisReach {
+    pub(super) groups: Vec<GroupReach>,
+    /// The sum of all, before the clamp of the axis.
+    pub(super) sum: (i64, i64),
+    pub(super) points: Amounts,
+    /// What tiers or bands look at.
+    pub(super) looked_at: Amounts,
+}
+
+#[derive(Clone, Copy, Default)]
+pub(super) struct GroupReach {
+    /// The least and greatest sum, before the clamp.
+    pub(super) sum: (i64, i64),
+    pub(super) clamped: (i64, i64),
+}
+
+/// Amounts of points.
+#[derive(Clone, Default)]
+pub(super) struct Amounts {
+    pub(super) low: i64,
+    pub(super) high: i64,
+    /// All that can be reached, rising; `None` when only the bounds are known.
+    pub(super) all: Option<Vec<i64>>,
+    /// Whether a lead is known to reach each of them.
+    pub(super) witnessed: bool,
+}
+
+impl Amounts {
+    fn within(low: i64, high: i64) -> Amounts {
+        Amounts { low, high, all: None, witnessed: false }
+    }
+
+    pub(super) fn bounds(&self) -> (i64, i64, Option<&[i64]>) {
+        (self.low, self.high, self.all.as_deref())
+    }
+}
+
+/// Combinations of classes that are tried for one part of fit.
+const MOST_COMBINATIONS: usize = 4_096;
+/// Sums times sums that are added up at one go.
+const MOST_SUMS: usize = 100_000;
+
+pub(super) fn reach(model: &Compiled, work: &Cell<u64>) -> Reach {
+    let fit = fit(model, work);
+    let fires: Vec<bool> = (0..model.intent.signals.len()).map(|signal| fires(model, signal, work)).collect();
+    let intent = intent(model, &fires);
+    let score = (fit.points.low + intent.points.low, fit.points.high + intent.points.high);
+    Reach { fit, intent, score, fires }
+}
+
+fn clamp(bounds: Bounds, points: i64) -> i64 {
+    let low = bounds.min.map_or(points, |min| points.max(min.milli()));
+    bounds.max.map_or(low, |max| low.min(max.milli()))
+}
+
+fn clamp_both(bounds: Bounds, (low, high): (i64, i64)) -> (i64, i64) {
+    (clamp(bounds, low), clamp(bounds, high))
+}
+
+fn add((a, b): (i64, i64), (c, d): (i64, i64)) -> (i64, i64) {
+    (a + c, b + d)
+}
+
+/// Bounds of an axis from those of its parts, each with its group.
+fn from_bounds(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, (i64, i64))>) -> AxisReach {
+    let mut groups = vec![GroupReach::default(); axis.groups.len()];
+    let mut sum = (0, 0);
+    for (group, bounds) in parts {
+        match group {
+            Some(group) => groups[group].sum = add(groups[group].sum, bounds),
+            None => sum = add(sum, bounds),
+        }
+    }
+    for (reach, group) in groups.iter_mut().zip(&axis.groups) {
+        reach.clamped = clamp_both(group.bounds, reach.sum);
+        sum = add(sum, reach.clamped);
+    }
+    let (low, high) = clamp_both(axis.bounds, sum);
+    let points = Amounts::within(low, high);
+    let looked_at = match &axis.cuts_of {
+        Some(of) => {
+            let (low, high) = of.iter().fold((0, 0), |sum, group| add(sum, groups[*group].clamped));
+            Amounts::within(low, high)
+        }
+        None => points.clone(),
+    };
+    AxisReach { groups, sum, points, looked_at }
+}
+
+/// Rules that share what they ask, with the sums they give together.
+struct Part {
+    rules: Vec<usize>,
+    /// The sums by group, and last those of rules without one; `None` when there are too many combinations.
+    sums: Option<Vec<Vec<i64>>>,
+    witnessed: bool,
+}
+
+fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
+    let axis = &model.fit.axis;
+    let parts: Vec<Part> = parts(model).into_iter().map(|rules| part(model, rules, work)).collect();
+    let mut bounds: Vec<(Option<usize>, (i64, i64))> = Vec::new();
+    for part in &parts {
+        match &part.sums {
+            Some(sums) => {
+                for group in 0..=axis.groups.len() {
+                    let of_group = sums.iter().map(|sum| sum[group]);
+                    let (low, high) = (of_group.clone().min().unwrap_or(0), of_group.max().unwrap_or(0));
+                    bounds.push(((group < axis.groups.len()).then_some(group), (low, high)));
+                }
+            }
+            None => bounds.extend(part.rules.iter().map(|&rule| {
+                let rule = &model.fit.rules[rule];
+                (rule.group, points_of(&rule.points))
+            })),
+        }
+    }
+    let mut reach = from_bounds(axis, bounds.into_iter());
+    if let Some((points, looked_at)) = add_up(axis, &parts) {
+        let witnessed = parts.iter().all(|part| part.witnessed) && !shares_values(model);
+        let amounts = |mut all: Vec<i64>| {
+            all.sort_unstable();
+            all.dedup();
+            let (low, high) = (all.first().copied().unwrap_or(0), all.last().copied().unwrap_or(0));
+            Amounts { low, high, all: Some(all), witnessed }
+        };
+        reach.points = amounts(points);
+        reach.looked_at = amounts(looked_at);
+    }
+    reach
+}
+
+/// The least and greatest points of a rule by itself.
+fn points_of(points: &RulePoints) -> (i64, i64) {
+    match points {
+        RulePoints::Fixed(points) => (points.milli().min(0), points.milli().max(0)),
+        RulePoints::Graded { steps, .. } => {
+            steps.iter().fold((0, 0), |(low, high), (_, points)| (low.min(points.milli()), high.max(points.milli())))
+        }
+    }
+}
+
+/// Whether two fields read one member of the profile, so that their values hang together.
+fn shares_values(model: &Compiled) -> bool {
+    let mut slots: Vec<usize> = model.fields.iter().flat_map(|field| field.slots.iter().copied()).collect();
+    let count = slots.len();
+    slots.sort_unstable();
+    slots.dedup();
+    slots.len() < count
+}
+
+/// Rules by what they ask: two that ask about one field are in one part.
+fn parts(model: &Compiled) -> Vec<Vec<usize>> {
+    let mut part_of: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for (index, rule) in model.fit.rules.iter().enumerate() {
+        let mut tests = Tests::default();
+        tests.gather(model, rule.when);
+        if let RulePoints::Graded { by, steps } = &rule.points {
+            tests.grade(*by, steps);
+        }
+        let keys: Vec<Key> = tests.keys().collect();
+        let mut joined = vec![index];
+        let mut known: Vec<usize> = keys.iter().filter_map(|key| part_of.get(key).copied()).collect();
+        known.sort_unstable();
+        known.dedup();
+        for part in &known {
+            joined.extend(std::mem::take(&mut parts[*part]));
+        }
+        let place = parts.len();
+        part_of.values_mut().filter(|part| known.binary_search(part).is_ok()).for_each(|part| *part = place);
+        part_of.extend(keys.iter().map(|key| (*key, place)));
+        joined.sort_unstable();
+        parts.push(joined);
+    }
+    parts.retain(|rules| !rules.is_empty());
+    parts
+}
+
+/// All sums that the rules of a part give.
+fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
+    let mut tests = Tests::default();
+    let mut graded: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for &rule in &rules {
+        tests.gather(model, model.fit.rules[rule].when);
+        if let RulePoints::Graded { by, steps } = &model.fit.rules[rule].points {
+            tests.grade(*by, steps);
+            if let Fact::Field(field) | Fact::Days(field) = by {
+                graded.entry(Key::Field(*field)).or_default().push(rule);
+            }
+        }
+    }
+    let mut query = Query::new(model, &tests, None, work);
+    let sizes: Option<Vec<usize>> =
+        query.variables.iter().map(|variable| Some(variable.classes.as_ref()?.len())).collect();
+    let none = |rules| Part { rules, sums: None, witnessed: false };
+    let Some(sizes) = sizes else { return none(rules) };
+    let combinations = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
+    let Some(combinations) = combinations.filter(|count| *count <= MOST_COMBINATIONS) else { return none(rules) };
+    let cost = (combinations * rules.len()) as u64 * 4;
+    if work.get() <= cost {
+        return none(rules);
+    }
+    work.set(work.get() - cost);
+    let mut all: Vec<Vec<i64>> = Vec::new();
+    let mut witnessed: Vec<Vec<i64>> = Vec::new();
+    for combination in 0..combinations {
+        let mut rest = combination;
+        let mut given: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut known = true;
+        for (variable, size) in sizes.iter().enumerate() {
+            let class = rest % size;
+            rest /= size;
+            query.choose(variable, Some(class));
+            let chosen = &query.variables[variable];
+            let Some(class) = chosen.classes.as_ref().and_then(|classes| classes.get(class)) else { continue };
+            known &= class.witnessed;
+            if let Some(rules) = graded.get(&chosen.key) {
+                given.extend(rules.iter().copied().zip(class.given.iter().copied()));
+            }
+        }
+        let mut sums = vec![0; model.fit.axis.groups.len() + 1];
+        for &index in &rules {
+            let rule = &model.fit.rules[index];
+            let truths = query.truths(rule.when);
+            if truths.may_be(Truth::True) {
+                if !truths.is_within(Truths::TRUE) {
+                    return none(rules);
+                }
+                sums[rule.group.unwrap_or(model.fit.axis.groups.len())] += match &rule.points {
+                    RulePoints::Fixed(points) => points.milli(),
+                    RulePoints::Graded { .. } => given.get(&index).copied().unwrap_or(0),
+                };
+            }
+        }
+        if known {
+            witnessed.push(sums.clone());
+        }
+        all.push(sums);
+    }
+    for sums in [&mut all, &mut witnessed] {
+        sums.sort_unstable();
+        sums.dedup();
+    }
+    let witnessed = all == witnessed;
+    Part { rules, sums: Some(all), witnessed }
+}
+
+/// The points of fit, and the sums that tiers look at.
+fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
+    let groups = axis.groups.len();
+    let is_in = |group: usize| axis.cuts_of.as_ref().is_some_and(|of| of.contains(&group));
+    // A group without bounds is added up at once, and so is any other when its last part has been.
+    let is_open = |group: usize| axis.groups[group].bounds.min.is_some() || axis.groups[group].bounds.max.is_some();
+    let touches =
+        |part: &Part, group: usize| part.sums.as_ref().is_some_and(|sums| sums.iter().any(|sum| sum[group] != 0));
+    let mut order: Vec<&Part> = parts.iter().collect();
+    order.sort_by_key(|part| (0..groups).filter(|&group| is_open(group)).find(|&group| touches(part, group)));
+    let mut left: Vec<usize> =
+        (0..groups).map(|group| parts.iter().filter(|part| touches(part, group)).count()).collect();
+    // First the sum that tiers look at, then the rest, then the open groups.
+    let mut states: Vec<Vec<i64>> = vec![vec![0; groups + 2]];
+    let fold = |states: &mut Vec<Vec<i64>>, group: usize| {
+        for state in states.iter_mut() {
+            let points = clamp(axis.groups[group].bounds, std::mem::take(&mut state[group + 2]));
+            state[usize::from(!is_in(group))] += points;
+        }
+    };
+    for (group, _) in left.iter().enumerate().filter(|(_, left)| **left == 0) {
+        fold(&mut states, group);
+    }
+    for part in order {
+        let sums = part.sums.as_ref()?;
+        if states.len() * sums.len() > MOST_SUMS {
+            return None;
+        }
+        let mut next: Vec<Vec<i64>> = Vec::with_capacity(states.len() * sums.len());
+        for state in &states {
+            for sum in sums {
+                let mut state = state.clone();
+                for group in 0..groups {
+                    state[group + 2] += sum[group];
+                }
+                state[1] += sum[groups];
+                next.push(state);
+            }
+        }
+        for group in (0..groups).filter(|&group| touches(part, group)) {
+            left[group] -= 1;
+            if left[group] == 0 || !is_open(group) {
+                fold(&mut next, group);
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        states = next;
+    }
+    let points: Vec<i64> = states.iter().map(|state| clamp(axis.bounds, state[0] + state[1])).collect();
+    let looked_at = match axis.cuts_of {
+        Some(_) => states.iter().map(|state| state[0]).collect(),
+        None => points.clone(),
+    };
+    Some((points, looked_at))
+}
+
+/// Whether a signal can fire: its condition can hold, and an event can match it.
+fn fires(model: &Compiled, index: usize, work: &Cell<u64>) -> bool {
+    let signal = &model.intent.signals[index];
+    let mut tests = Tests::default();
+    tests.gather(model, signal.when);
+    let reach = Query::new(model, &tests, None, work).is_possible(&[(signal.when, Truths::TRUE)]);
+    let count = match &signal.kind {
+        Kind::Count(count) | Kind::Burst { count, .. } | Kind::Breadth { count, .. } | Kind::Sessions { count, .. } => {
+            *count
+        }
+        _ => 1,
+    };
+    reach && count as i64 <= query::MOST_EVENTS && events::can_match(model, index)
+}
+
+fn intent(model: &Compiled, fires: &[bool]) -> AxisReach {
+    let parts = model.intent.signals.iter().zip(fires).map(|(signal, fires)| {
+        let bounds = if *fires { points_of_signal(signal) } else { (0, 0) };
+        let cap = signal.cap.map(|cap| cap.milli());
+        (signal.group, cap.map_or(bounds, |cap| (bounds.0.max(-cap), bounds.1.min(cap))))
+    });
+    from_bounds(&model.intent.axis, parts)
+}
+
+/// The least and greatest points of a signal, before its cap: any number of its events may count, each faded or not.
+pub(super) fn points_of_signal(signal: &Signal) -> (i64, i64) {
+    let most = match &signal.kind {
+        Kind::Plain { repeat: Repeat::Once, .. } => 1,
+        Kind::Plain { .. } => query::most_counted(signal),
+        _ => 1,
+    };
+    let points = signal.points.milli() * most;
+    (points.min(0), points.max(0))
+}

@@ -1,0 +1,160 @@
+//! Lints on what happens to leads: routes, promises, and ways out.
+
+use super::Lint;
+use super::truths::Truths;
+use super::uses::Uses;
+use crate::condition::Condition;
+use crate::diagnostic::Code;
+use crate::model::{Compiled, Destination, Fact, Then};
+
+pub(super) fn lint(lint: &Lint<'_>) {
+    shadowed(lint);
+    promises(lint);
+    territory(lint);
+    for (index, rule) in lint.model.disqualify.iter().enumerate() {
+        if rule.code == "timing" && matches!(rule.then, Then::Close) {
+            let node = lint.root.get("disqualify").item(index);
+            let message =
+                format!("rule `{}` closes a lead for its timing, so that nobody asks again when it is time", rule.id);
+            let help = "let it come back: `\"then\": { \"recycle\": { \"after\": \"90d\" } }`, or nurture it";
+            let at = if node.get("then").0.is_some() { node.key_at("then") } else { node.at() };
+            lint.warn(at, Code::TimingWithoutNext, message, help);
+        }
+    }
+}
+
+/// Whether a route takes every lead for which its condition holds. A team may have nobody free, an owner may be unknown, and
+/// a breakout takes leads past a track.
+fn takes_all(model: &Compiled, to: &Destination) -> bool {
+    match to {
+        Destination::Queue(_) | Destination::Partner(_) => true,
+        Destination::Nurture(track) => model.tracks[*track].breakout.is_none(),
+        Destination::Owner(_) | Destination::Team(_) => false,
+    }
+}
+
+/// Routes that no lead comes to.
+fn shadowed(lint: &Lint<'_>) {
+    let mut above: Vec<(usize, Option<Condition>)> = Vec::new();
+    for (index, route) in lint.model.routes.iter().enumerate() {
+        let holds = (route.when, Truths::TRUE);
+        let passed_over: Vec<_> =
+            [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, Truths::FAILS))).collect();
+        if !above.is_empty() && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
+            let one = above.iter().find(|(_, when)| lint.is_never(&[holds, (*when, Truths::FAILS)]));
+            let by = match one {
+                Some((other, _)) => format!("rule `{}` takes", lint.model.routes[*other].id),
+                None => "the rules above it take".to_string(),
+            };
+            let message = format!("{by} every lead that rule `{}` would, so it never gets one", route.id);
+            let help = "put it above the broader rule, or leave it out";
+            lint.warn(lint.root.get("routing").item(index).at(), Code::ShadowedRoute, message, help);
+        }
+        if takes_all(lint.model, &route.to) {
+            above.push((index, route.when));
+        }
+    }
+}
+
+/// Routes to people who have promised nothing.
+fn promises(lint: &Lint<'_>) {
+    for (index, route) in lint.model.routes.iter().enumerate() {
+        let whom = match &route.to {
+            Destination::Owner(_) => "an owner".to_string(),
+            Destination::Team(team) => format!("team `{}`", lint.model.teams[*team].id),
+            Destination::Queue(queue) => format!("queue `{queue}`"),
+            Destination::Nurture(_) | Destination::Partner(_) => continue,
+        };
+        let sla = route.protocol.and_then(|protocol| lint.model.protocols[protocol].sla);
+        if sla.is_some_and(|sla| !lint.model.slas[sla].promises.is_empty()) {
+            continue;
+        }
+        let node = lint.root.get("routing").item(index);
+        let why = match route.protocol {
+            None => "without a protocol".to_string(),
+            Some(protocol) => {
+                let protocol = &lint.model.protocols[protocol];
+                let lacks = if protocol.sla.is_some() { "promises nothing" } else { "names no SLA" };
+                format!("with protocol `{}`, which {lacks}", protocol.id)
+            }
+        };
+        let message =
+            format!("rule `{}` gives leads to {whom} {why}, so nothing says by when they are answered", route.id);
+        let help = "give it a `protocol` with an `sla` that promises a first touch";
+        lint.warn(node.at(), Code::SlaMissing, message, help);
+    }
+}
+
+/// Routing that asks for nothing but where a lead is.
+fn territory(lint: &Lint<'_>) {
+    let model = lint.model;
+    let mut uses = Uses::default();
+    model.routes.iter().for_each(|route| uses.follow(model, route.when));
+    model.teams.iter().flat_map(|team| &team.members).for_each(|member| uses.follow(model, member.when));
+    model.tracks.iter().for_each(|track| uses.follow(model, track.breakout));
+    let owned = model.routes.iter().any(|route| matches!(route.to, Destination::Owner(_)));
+    let place = |fact: &Fact| match fact {
+        Fact::Field(field) => Some(model.fields[*field].name.as_str()).filter(|name| is_geography(name)),
+        _ => None,
+    };
+    let asked: Vec<&Fact> =
+        uses.facts.iter().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).collect();
+    let places: Option<Vec<&str>> = asked.iter().map(|fact| place(fact)).collect();
+    if let Some(places) = places
+        && !places.is_empty()
+        && !owned
+    {
+        let message = format!(
+            "routing asks about {} alone, so territory decides and neither fit nor intent does",
+            super::listed(places)
+        );
+        let help = "ask for `fit.tier`, `intent.band` or `stage` as well";
+        lint.warn(lint.root.key_at("routing"), Code::TerritoryOnly, message, help);
+    }
+}
+
+/// Whether a field by its name says where a lead is.
+fn is_geography(name: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "country",
+        "countries",
+        "region",
+        "city",
+        "territory",
+        "zip",
+        "zipcode",
+        "postal",
+        "postcode",
+        "county",
+        "province",
+        "continent",
+        "geo",
+        "state",
+    ];
+    let mut words: Vec<String> = vec![String::new()];
+    for char in name.chars() {
+        if char.is_ascii_uppercase() || char == '_' {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| char != '_') {
+            word.push(char.to_ascii_lowercase());
+        }
+    }
+    // A `state` is often something else: of a budget, say.
+    words.iter().any(|word| WORDS.contains(&word.as_str()) && (word != "state" || words.len() == 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_geography;
+
+    #[test]
+    fn names_say_where_a_lead_is() {
+        for name in ["country", "companyCountry", "postalCode", "billing_city", "state", "countryCode"] {
+            assert!(is_geography(name), "{name}");
+        }
+        for name in ["budgetState", "industry", "statement", "capacity", "velocity"] {
+            assert!(!is_geography(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Classes of texts: the ways in which one text can answer a handful of tests.
+//!
+//! Texts that a test names whole are tried one by one. All others can answer the tests for parts of a text in any way
+//! that no test rules out for another; where such a text can be put together, the class has it as its witness.
+
+use crate::condition::check::{Text, TextCheck};
+use crate::fold::words_into;
+use crate::table::Table;
+
+/// Texts that answer all tests alike.
+#[derive(Clone, Debug)]
+pub(super) struct TextClass {
+    /// By test.
+    pub(super) outcomes: Vec<bool>,
+    /// A folded text of the class. Without one, there may be none.
+    pub(super) witness: Option<String>,
+}
+
+/// More tests for parts are not told apart: their classes double with each.
+const MOST_PARTS: usize = 8;
+/// More texts times tests cost more than a lint is worth.
+const MOST_WORK: usize = 100_000;
+const MOST_CLASSES: usize = 512;
+
+/// The classes of all texts; `None` when they are too many.
+pub(super) fn classes(tests: &[&TextCheck], lists: &[Table]) -> Option<Vec<TextClass>> {
+    let mut classes: Vec<TextClass> = Vec::new();
+    let named: usize = tests.iter().filter_map(|test| texts_of(test, lists)).map(Table::len).sum();
+    if named * tests.len() > MOST_WORK {
+        return None;
+    }
+    let add = |classes: &mut Vec<TextClass>, outcomes: Vec<bool>, witness: Option<String>| {
+        match classes.iter_mut().find(|class| class.outcomes == outcomes) {
+            Some(class) => class.witness = class.witness.take().or(witness),
+            None => classes.push(TextClass { outcomes, witness }),
+        }
+        classes.len() <= MOST_CLASSES
+    };
+    for text in tests.iter().filter_map(|test| texts_of(test, lists)).flat_map(Table::texts) {
+        let outcomes = tests.iter().map(|test| passes(test, text, lists)).collect();
+        if !add(&mut classes, outcomes, Some(text.to_string())) {
+            return None;
+        }
+    }
+    let parts: Vec<usize> = (0..tests.len()).filter(|&test| is_of_parts(tests[test])).collect();
+    if parts.len() > MOST_PARTS {
+        return None;
+    }
+    for mask in 0u32..1 << parts.len() {
+        let mut outcomes: Vec<bool> = tests.iter().map(|test| matches!(test, TextCheck::NotIn(_))).collect();
+        for (bit, &test) in parts.iter().enumerate() {
+            outcomes[test] = mask >> bit & 1 == 1;
+        }
+        let rules_out = |a: usize, b: usize| match (outcomes[a], outcomes[b]) {
+            (true, false) => implies(tests[a], tests[b]),
+            (true, true) => exclude(tests[a], tests[b]),
+            _ => false,
+        };
+        if parts.iter().any(|&a| parts.iter().any(|&b| a != b && rules_out(a, b))) {
+            continue;
+        }
+        let witness = witness(tests, &outcomes, lists);
+        if !add(&mut classes, outcomes, witness) {
+            return None;
+        }
+    }
+    Some(classes)
+}
+
+/// What a test says of a folded text.
+pub(super) fn passes(test: &TextCheck, folded: &str, lists: &[Table]) -> bool {
+    let mut words = String::new();
+    words_into(folded, &mut words);
+    test.passes(Text { folded, words: &words }, lists)
+}
+
+/// The whole texts that a test names.
+fn texts_of<'a>(test: &'a TextCheck, lists: &'a [Table]) -> Option<&'a Table> {
+    match test {
+        TextCheck::In(texts) | TextCheck::NotIn(texts) => Some(texts),
+        TextCheck::InList(list) | TextCheck::UnderList(list) => lists.get(*list),
+        _ => None,
+    }
+}
+
+fn is_of_parts(test: &TextCheck) -> bool {
+    matches!(
+        test,
+        TextCheck::Contains(_)
+            | TextCheck::StartsWith(_)
+            | TextCheck::EndsWith(_)
+            | TextCheck::Words(_)
+            | TextCheck::UnderList(_)
+    )
+}
+
+/// Whether every text that passes the first test passes the second.
+fn implies(a: &TextCheck, b: &TextCheck) -> bool {
+    use TextCheck::{Contains, EndsWith, StartsWith, UnderList, Words};
+    let each = |a: &[String], b: &[String], follows: &dyn Fn(&str, &str) -> bool| {
+        a.len() * b.len() <= 10_000 && a.iter().all(|a| b.iter().any(|b| follows(a, b)))
+    };
+    match (a, b) {
+        (Contains(a) | StartsWith(a) | EndsWith(a), Contains(b)) => each(a, b, &|a, b| a.contains(b)),
+        (StartsWith(a), StartsWith(b)) => each(a, b, &|a, b| a.starts_with(b)),
+        (EndsWith(a), EndsWith(b)) => each(a, b, &|a, b| a.ends_with(b)),
+        (Words(a), Words(b)) => each(a, b, &|a, b| a.contains(b)),
+        // Between two words anything but a letter may stand, so that a phrase has no part but its words for sure.
+        (Words(a), Contains(b)) => each(a, b, &|a, b| a.split(' ').any(|word| word.contains(b))),
+        (UnderList(a), UnderList(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether no text passes both.
+fn exclude(a: &TextCheck, b: &TextCheck) -> bool {
+    let none = |a: &[String], b: &[String], both: &dyn Fn(&str, &str) -> bool| {
+        a.len() * b.len() <= 10_000 && !a.iter().any(|a| b.iter().any(|b| both(a, b) || both(b, a)))
+    };
+    match (a, b) {
+        (TextCheck::StartsWith(a), TextCheck::StartsWith(b)) => none(a, b, &|a, b| a.starts_with(b)),
+        (TextCheck::EndsWith(a), TextCheck::EndsWith(b)) => none(a, b, &|a, b| a.ends_with(b)),
+        _ => false,
+    }
+}
+
+/// A text that answers as wanted, put together from the parts that the tests name.
+fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<String> {
+    let (mut start, mut end) = (String::new(), String::new());
+    let mut middle: Vec<&str> = Vec::new();
+    for (test, _) in tests.iter().zip(outcomes).filter(|(_, wanted)| **wanted) {
+        // A part that passes a test which is to fail would spoil the text.
+        let harmless = |part: &&String| {
+            tests.iter().zip(outcomes).all(|(test, wanted)| {
+                *wanted
+                    || matches!(test, TextCheck::EndsWith(_) | TextCheck::StartsWith(_))
+                    || !passes(test, part, lists)
+            })
+        };
+        let pick = |parts: &'_ [String]| parts.iter().find(harmless).or(parts.first()).cloned().unwrap_or_default();
+        match test {
+            TextCheck::StartsWith(parts) => {
+                start = Some(pick(parts)).filter(|part| part.len() > start.len()).unwrap_or(start)
+            }
+            TextCheck::EndsWith(parts) => end = Some(pick(parts)).filter(|part| part.len() > end.len()).unwrap_or(end),
+            TextCheck::Contains(parts) | TextCheck::Words(parts) => {
+                middle.push(parts.iter().find(harmless).or(parts.first())?.trim());
+            }
+            TextCheck::UnderList(list) => end = format!("zq.{}", lists.get(*list)?.texts().next()?),
+            _ => {}
+        }
+    }
+    let parts: Vec<&str> =
+        [start.as_str()].into_iter().chain(middle).chain([end.as_str()]).filter(|part| !part.is_empty()).collect();
+    let text = match parts.as_slice() {
+        [] => "zq".to_string(),
+        [only] => only.to_string(),
+        parts => parts.join(" | "),
+    };
+    // One part as it is may pass more than it should; a letter on either side keeps it from being a word or an end.
+    let mut candidates = [text.clone(), format!("{text}zq"), format!("zq{text}"), format!("zq{text}zq")].into_iter();
+    candidates.find(|text| tests.iter().zip(outcomes).all(|(test, wanted)| passes(test, text, lists) == *wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(parts: &[&str]) -> Box<[String]> {
+        parts.iter().map(|part| part.to_string()).collect()
+    }
+
+    #[test]
+    fn no_text_answers_as_no_class_does() {
+        let mut whole = Table::default();
+        whole.insert("abc", 0);
+        let tests = [
+            TextCheck::Contains(list(&["ab"])),
+            TextCheck::StartsWith(list(&["ab", "c"])),
+            TextCheck::StartsWith(list(&["a"])),
+            TextCheck::EndsWith(list(&["b"])),
+            TextCheck::Words(list(&[" b a "])),
+            TextCheck::In(whole),
+        ];
+        let tests: Vec<&TextCheck> = tests.iter().collect();
+        let classes = classes(&tests, &[]).unwrap();
+        let letters = ["", "a", "b", "c", " ", "-"];
+        for number in 0..letters.len().pow(5) {
+            let text: String = (0..5).map(|place| letters[number / letters.len().pow(place) % letters.len()]).collect();
+            let text = text.trim();
+            let outcomes: Vec<bool> = tests.iter().map(|test| passes(test, text, &[])).collect();
+            assert!(classes.iter().any(|class| class.outcomes == outcomes), "{text:?} {outcomes:?}");
+        }
+        for class in &classes {
+            let Some(text) = &class.witness else { continue };
+            let outcomes: Vec<bool> = tests.iter().map(|test| passes(test, text, &[])).collect();
+            assert_eq!(outcomes, class.outcomes, "{text}");
+        }
+        assert!(classes.iter().filter(|class| class.witness.is_some()).count() > 10);
+    }
+}

@@ -1,0 +1,122 @@
+//! What is used where: facts followed through everything that has a name down to the fields they are read from.
+
+use super::query::conditions_of;
+use super::truths;
+use crate::condition::{Branch, Condition};
+use crate::model::{Compiled, Destination, Fact, RulePoints, Then};
+use std::collections::BTreeSet;
+
+/// Facts that something depends on, however indirectly.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub(super) facts: BTreeSet<Fact>,
+}
+
+impl Uses {
+    /// What a condition depends on.
+    pub(super) fn follow(&mut self, model: &Compiled, condition: Option<Condition>) {
+        let Some(condition) = condition else { return };
+        let mut asked = Vec::new();
+        truths::each_test(&model.conditions, condition.root(), &mut |_, test| asked.push(test.fact));
+        asked.into_iter().for_each(|fact| self.add(model, fact));
+    }
+
+    pub(super) fn add(&mut self, model: &Compiled, fact: Fact) {
+        if !self.facts.insert(fact) {
+            return;
+        }
+        conditions_of(model, fact).into_iter().for_each(|condition| self.follow(model, condition));
+        match fact {
+            Fact::FitPoints | Fact::FitGroup(_) | Fact::FitTier | Fact::Score => self.fit(model, fact),
+            Fact::Signal(signal) | Fact::SignalCount(signal) => self.follow(model, model.intent.signals[signal].when),
+            _ => {}
+        }
+        match fact {
+            Fact::IntentPoints | Fact::IntentGroup(_) | Fact::IntentBand | Fact::Score => {
+                model.intent.signals.iter().for_each(|signal| self.follow(model, signal.when));
+            }
+            Fact::Disqualified => self.disqualified(model),
+            Fact::Stage => self.stages(model),
+            _ => {}
+        }
+    }
+
+    /// Rules that have points to give, in the groups that count.
+    fn fit(&mut self, model: &Compiled, fact: Fact) {
+        let counts = |group: Option<usize>| match (fact, &model.fit.axis.cuts_of) {
+            (Fact::FitGroup(wanted), _) => group == Some(wanted),
+            (Fact::FitTier, Some(of)) => group.is_some_and(|group| of.contains(&group)),
+            _ => true,
+        };
+        for rule in model.fit.rules.iter().filter(|rule| counts(rule.group)) {
+            match &rule.points {
+                RulePoints::Fixed(points) if points.milli() == 0 => continue,
+                RulePoints::Graded { steps, .. } if steps.iter().all(|(_, points)| points.milli() == 0) => continue,
+                RulePoints::Graded { by, .. } => self.add(model, *by),
+                RulePoints::Fixed(_) => {}
+            }
+            self.follow(model, rule.when);
+        }
+    }
+
+    fn disqualified(&mut self, model: &Compiled) {
+        for rule in &model.disqualify {
+            self.follow(model, rule.when);
+            self.follow(model, rule.unless);
+            if let Then::RecycleOn(field) = rule.then {
+                self.add(model, Fact::Field(field));
+            }
+        }
+    }
+
+    fn stages(&mut self, model: &Compiled) {
+        for stage in &model.stages {
+            self.follow(model, stage.when);
+            self.follow(model, stage.exit);
+        }
+    }
+
+    /// What the outcome depends on: the stage, who is out and why, and where leads go.
+    pub(super) fn outcome(&mut self, model: &Compiled) {
+        self.disqualified(model);
+        self.stages(model);
+        for route in &model.routes {
+            self.follow(model, route.when);
+            if let Destination::Owner(field) = route.to {
+                self.add(model, Fact::Field(field));
+            }
+        }
+        model.teams.iter().flat_map(|team| &team.members).for_each(|member| self.follow(model, member.when));
+        model.tracks.iter().for_each(|track| self.follow(model, track.breakout));
+    }
+
+    pub(super) fn field(&self, field: usize) -> bool {
+        [Fact::Field(field), Fact::Domain(field), Fact::Kind(field), Fact::Days(field)]
+            .iter()
+            .any(|fact| self.facts.contains(fact))
+    }
+}
+
+/// What is named anywhere in the model: in conditions, graded rules, routing, teams and the handoff.
+pub(super) fn named(model: &Compiled) -> Uses {
+    let mut facts: BTreeSet<Fact> = BTreeSet::new();
+    facts.extend(model.conditions.branches().iter().filter_map(|branch| match branch {
+        Branch::Test(test) => Some(test.fact),
+        _ => None,
+    }));
+    facts.extend(model.fit.rules.iter().filter_map(|rule| match rule.points {
+        RulePoints::Graded { by, .. } => Some(by),
+        RulePoints::Fixed(_) => None,
+    }));
+    facts.extend(model.disqualify.iter().filter_map(|rule| match rule.then {
+        Then::RecycleOn(field) => Some(Fact::Field(field)),
+        _ => None,
+    }));
+    facts.extend(model.routes.iter().filter_map(|route| match route.to {
+        Destination::Owner(field) => Some(Fact::Field(field)),
+        _ => None,
+    }));
+    facts.extend(model.teams.iter().flat_map(|team| team.key.iter().copied()));
+    facts.extend(model.handoff.include.iter().map(|(_, fact)| *fact));
+    Uses { facts }
+}
