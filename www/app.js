@@ -47,7 +47,7 @@ byId("model-choice").append(radios({ id: "model", name: "model" }, Object.entrie
 byId("profile").addEventListener("submit", (event) => event.preventDefault());
 showTabs(byId("tabs"), (view) => {
   document.title = view === "model" ? "leadgrade: the model" : "leadgrade: what to do with a lead, and why";
-  if (view === "model") shown.bench.open().catch(fail);
+  if (view === "model") shown.bench.open().catch((error) => fail(error, "The editor did not come"));
 });
 choose(state.model).catch(fail);
 
@@ -216,7 +216,7 @@ function snapshot() {
   return { model, name, lead: bytes, now: iso(clock(state)), context, document: isEdited(entry) ? doc : undefined };
 }
 
-function fail(error) {
-  byId("failure").textContent = `leadgrade could not start: ${error.message}`;
+function fail(error, what = "leadgrade could not start") {
+  byId("failure").textContent = `${what}: ${error.message}`;
   byId("failure").hidden = false;
 }

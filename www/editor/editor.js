@@ -16,6 +16,18 @@ import { formatJson } from "./format.js";
 import { openSchema } from "./schema.js";
 import { theme } from "./theme.js";
 
+// What is typed over a selection is inserted here: the browser would wrap it in a style attribute, which the policy forbids.
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+    event.preventDefault();
+    const insert = () => view.state.update({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 /** Puts an editor into `host`. `changed(text)` is called after each edit, `told(words)` with what stands at the cursor. */
 export function createEditor(host, { text, changed, told }) {
   const rules = openSchema(schema);
@@ -31,8 +43,8 @@ export function createEditor(host, { text, changed, told }) {
     highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }), lintGutter(), json(), theme,
     autocompletion({ override: [(context) => complete(context, rules, model)], icons: false }),
     hoverTooltip((view, pos) => hover(view.state, pos, rules, model)),
-    EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": "Model document, JSON. Tab leaves the editor.", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.lineWrapping, typeOver,
+    EditorView.contentAttributes.of({ "aria-label": "Model document, JSON. Tab leaves the editor.", tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     // Tab takes an open suggestion and otherwise goes on to the next control, as everywhere on a page.
     keymap.of([{ key: "Tab", run: acceptCompletion }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
     listener,
