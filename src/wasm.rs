@@ -24,7 +24,7 @@ impl RawModel {
     pub fn load(text: &[u8], zones: Option<Vec<u8>>) -> Result<RawModel, JsValue> {
         let text = String::from_utf8_lossy(text);
         let model = match zones {
-            Some(zones) => Model::from_json_with_zones(&text, &Zones::read(&zones).map_err(|error| error.to_string())?),
+            Some(zones) => Model::from_json_with_zones(&text, &read(&zones)?),
             None => Model::from_json(&text),
         };
         let model = model.map_err(|error| plain(error.diagnostics()))?;
@@ -72,10 +72,18 @@ impl RawModel {
     }
 }
 
-/// The diagnostics of a model.
+/// The diagnostics of a model, with other time zones than the built-in ones if they are given; throws a text about the zones.
 #[wasm_bindgen]
-pub fn check(text: &[u8]) -> JsValue {
-    plain(&Model::check(&String::from_utf8_lossy(text)))
+pub fn check(text: &[u8], zones: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
+    let text = String::from_utf8_lossy(text);
+    Ok(plain(&match zones {
+        Some(zones) => Model::check_with_zones(&text, &read(&zones)?),
+        None => Model::check(&text),
+    }))
+}
+
+fn read(zones: &[u8]) -> Result<Zones, JsValue> {
+    Zones::read(zones).map_err(|error| error.to_string().into())
 }
 
 /// Milliseconds since 1970 of an instant's text; NaN when it is none.

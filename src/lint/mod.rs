@@ -19,6 +19,7 @@ mod text;
 mod truths;
 mod uses;
 
+use crate::calendar::Zones;
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::tree::Node;
@@ -36,7 +37,12 @@ impl Model {
     /// Everything that is wrong with a model document, in the order of its text; at most 100 diagnostics.
     /// Empty when nothing is. Of a model without errors, they also say what is unwise in it.
     pub fn check(text: &str) -> Vec<Diagnostic> {
-        ModelDocument::check(text, lint)
+        ModelDocument::check(text, None, lint)
+    }
+
+    /// As [`check`](Model::check), with other time zones than the built-in ones.
+    pub fn check_with_zones(text: &str, zones: &Zones) -> Vec<Diagnostic> {
+        ModelDocument::check(text, Some(zones), lint)
     }
 }
 

@@ -26,10 +26,14 @@ impl<'t> ModelDocument<'t> {
     }
 
     /// All faults of a text, with those that `lint` finds in a model that can be used.
-    pub(crate) fn check(text: &'t str, lint: impl Fn(&Node<'_>, &Compiled, &Faults<'_>)) -> Vec<Diagnostic> {
+    pub(crate) fn check(
+        text: &'t str,
+        zones: Option<&Zones>,
+        lint: impl Fn(&Node<'_>, &Compiled, &Faults<'_>),
+    ) -> Vec<Diagnostic> {
         let faults = Faults::new(text);
         if let Some(document) = ModelDocument::parse(text, &faults)
-            && let Some(compiled) = document.compile(&faults, None)
+            && let Some(compiled) = document.compile(&faults, zones)
             && !faults.has_errors()
         {
             lint(&document.root, &compiled, &faults);
@@ -90,12 +94,19 @@ fn not_json(faults: &Faults<'_>, text: &str, fault: Fault) {
     let (before, rest) = text.split_at_checked(fault.at).unwrap_or((text, ""));
     let found = match rest.chars().next() {
         None => "the end of the text".to_string(),
+        Some('\u{feff}') => "a byte order mark".to_string(),
         Some(char) => format!("`{char}`"),
     };
     let help = match rest.as_bytes() {
         [b'}' | b']', ..] if before.trim_end().ends_with(',') => "take out the comma before it",
         [b'/', b'/' | b'*', ..] => "JSON has no comments; write a `note`, which every object of a model may have",
         [b'\'', ..] => "JSON has texts and keys in double quotes",
+        [b'\n' | b'\r', ..] => "close the string with `\"`, or write `\\n` for a new line in it",
+        [b'"' | b'{' | b'[', ..] if fault.expected.starts_with("`,`") => "put a comma before it",
+        [b'0'..=b'9', ..] if before.ends_with('0') => "write numbers without a zero in front",
+        _ if ["True", "False", "None"].iter().any(|word| rest.starts_with(word)) => {
+            "JSON has `true`, `false` and `null`, in small letters"
+        }
         _ if rest.starts_with('\u{feff}') => "save the file as UTF-8 without a byte order mark",
         [] if before.trim().is_empty() => "a model is an object: `{ \"leadgrade\": 1, … }`",
         _ => return faults.add(fault.at, Code::NotJson, format!("expected {}, found {found}", fault.expected)),
