@@ -33,7 +33,7 @@ test("import and require give the same evaluation", () => {
 test("require and import have the same names", () => {
   const names = 'console.log(Object.keys(leadgrade).filter((name) => name !== "default" && name !== "module.exports").sort().join());';
   const imported = runInProject(folder, { "names.mjs": `import * as leadgrade from "leadgrade";${names}` });
-  assert.equal(imported, "LeadgradeError,ModelError,checkModel,explain,init,initSync,loadModel\n");
+  assert.equal(imported, "LeadgradeError,ModelError,checkModel,explain,init,initSync,loadModel,tzdataVersion\n");
   assert.equal(runInProject(folder, { "names.cjs": `const leadgrade = require("leadgrade");${names}` }), imported);
   assert.equal(runInProject(folder, { "inline.mjs": `import * as leadgrade from "leadgrade/inline";${names}` }), imported);
   assert.equal(runInProject(folder, { "web.mjs": `import * as leadgrade from "leadgrade/web";${names}` }), imported);
