@@ -142,16 +142,18 @@ const MOST: usize = 100;
 const FEW: usize = 8;
 
 /// What a name may have meant, or what could stand in its place.
-fn way_out<'n>(what: &str, name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<String> {
+fn way_out<'n>(code: Code, name: &str, candidates: impl IntoIterator<Item = &'n str>, also: &[&str]) -> Option<String> {
     let candidates: Vec<&str> = candidates.into_iter().filter(|candidate| !candidate.is_empty()).collect();
-    if let Some(near) = suggest::nearest(name, candidates.iter().copied()) {
+    if let Some(near) = suggest::nearest(name, candidates.iter().chain(also).copied()) {
         return Some(format!("did you mean `{near}`?"));
     }
+    let declared = !matches!(code, Code::UnknownKey | Code::UnknownType | Code::UnknownOption);
     match candidates.as_slice() {
-        [] => Some(format!("the model declares no {what}")),
+        [] => Some("none is declared here".to_string()),
+        few if few.len() > FEW => None,
+        few if declared => Some(format!("declared here: `{}`", few.join("`, `"))),
         [only] => Some(format!("write `{only}`")),
-        few if few.len() <= FEW => Some(format!("write one of `{}`", few.join("`, `"))),
-        _ => None,
+        few => Some(format!("write one of `{}`", few.join("`, `"))),
     }
 }
 
@@ -194,7 +196,7 @@ impl<'a> Faults<'a> {
         self.found.borrow_mut().push(Found { at, code, message, help: Some(help) });
     }
 
-    /// Adds a fault about a name, with the nearest right one as the way out.
+    /// Adds a fault about a name, with the nearest right one as the way out, or a few that would be right.
     pub(crate) fn add_unknown<'n>(
         &self,
         at: usize,
@@ -203,9 +205,22 @@ impl<'a> Faults<'a> {
         name: &str,
         candidates: impl IntoIterator<Item = &'n str>,
     ) {
+        self.add_unknown_besides(at, code, what, name, candidates, &[]);
+    }
+
+    /// As [`add_unknown`](Faults::add_unknown), where other names would be right that are not worth listing.
+    pub(crate) fn add_unknown_besides<'n>(
+        &self,
+        at: usize,
+        code: Code,
+        what: &str,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'n str>,
+        also: &[&str],
+    ) {
         let mut found = self.found.borrow_mut();
         // Searching costs the product of names and faults; nobody reads so many suggestions.
-        let help = if found.len() < MOST { way_out(what, name, candidates) } else { None };
+        let help = if found.len() < MOST { way_out(code, name, candidates, also) } else { None };
         found.push(Found { at, code, message: format!("unknown {what} `{name}`"), help });
     }
 

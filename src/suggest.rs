@@ -7,8 +7,8 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         return None;
     }
     let length = name.chars().count();
-    // Every single letter is one step from every other.
-    let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
+    // Of one or two letters, one step leads to nearly everything.
+    let allowed = length / 3;
     let name = name.to_lowercase();
     candidates
         .into_iter()

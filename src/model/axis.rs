@@ -42,6 +42,7 @@ pub(crate) struct Cut {
 pub(crate) struct AxisKeys {
     pub(crate) cut: &'static str,
     pub(crate) cuts: &'static str,
+    pub(crate) list: &'static str,
     pub(crate) cuts_of: &'static str,
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
         found.dedup();
         found
     });
-    let cuts = object.get(keys.cuts).and_then(|node| reader.array(node, "a list")).unwrap_or_default();
+    let cuts = object.get(keys.cuts).and_then(|node| reader.array(node, keys.list)).unwrap_or_default();
     Axis { groups, bounds: bounds(reader, object), cuts: compile_cuts(reader, cuts, keys.cut), cuts_of }
 }
 
@@ -82,7 +83,9 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
     for (index, node) in nodes.iter().enumerate() {
         let mut cut = Cut { id: String::new(), at: None };
         if let Some(object) = reader.object(node, &format!("a {what} (an object)"), &["id", "at"]) {
-            if let Some(id) = reader.require(&object, "id").and_then(|node| reader.cut_id(node)) {
+            if let Some(node) = reader.require(&object, "id")
+                && let Some(id) = reader.cut_id(node)
+            {
                 match folded.insert(id.to_ascii_lowercase(), id) {
                     Some(other) if other == id => reader.declared_twice(node.at, what, id),
                     Some(other) => {
@@ -102,7 +105,7 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
                 reader.fault_with_help(
                     object.key_at("at"),
                     Code::OutOfOrder,
-                    format!("`{at}` stands below `{above}`, which is no higher"),
+                    format!("`{at}` comes after `{above}`, which is not higher"),
                     format!("write the {what}s from the highest down"),
                 );
             }

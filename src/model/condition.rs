@@ -312,6 +312,9 @@ pub(crate) fn compare<T: Ord>(
     constant: impl Fn(&Node<'_>) -> Option<T>,
 ) -> Option<Option<Compare<T>>> {
     let operand = operation.operand;
+    if is_list(reader, operation) {
+        return Some(None);
+    }
     let many = || {
         reader
             .filled_array(operand, "a list of constants")
@@ -335,6 +338,21 @@ pub(crate) fn compare<T: Ord>(
         }),
         _ => return None,
     })
+}
+
+/// Whether a list stands where one constant is taken; then that is reported.
+fn is_list(reader: Reader<'_>, operation: &Operation<'_>) -> bool {
+    let many = match operation.name {
+        "eq" => "in",
+        "ne" => "notIn",
+        _ => return false,
+    };
+    let list = matches!(operation.operand.value, Value::Array(_));
+    if list {
+        let message = format!("`{}` takes one constant, found a list", operation.name);
+        reader.fault_with_help(operation.operand.at, Code::WrongType, message, format!("for a list write `{many}`"));
+    }
+    list
 }
 
 fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: impl Fn(&Node<'_>) -> Option<T>) -> Option<(T, T)> {
@@ -361,6 +379,9 @@ fn reversed(reader: Reader<'_>, node: &Node<'_>) {
 pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bool) -> Option<Option<TextCheck>> {
     let reader = lists.reader;
     let operand = operation.operand;
+    if is_list(reader, operation) {
+        return Some(None);
+    }
     let one = |node: &Node<'_>| reader.constant(node).map(fold);
     let many = |node: &Node<'_>| {
         reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).collect::<Vec<_>>())
@@ -464,6 +485,9 @@ fn option_check(
 ) -> Option<Option<OptionCheck>> {
     let reader = lists.reader;
     let operand = operation.operand;
+    if is_list(reader, operation) {
+        return Some(None);
+    }
     let count = options.ids.len();
     let passing = |passes: &dyn Fn(usize) -> bool, rest: bool| OptionCheck {
         options: (0..count).map(passes).collect(),

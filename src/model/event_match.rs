@@ -86,6 +86,12 @@ impl Compiler<'_> {
 
     /// Compiles an event match. A plain test of the type is taken out, so that events go straight to what is about their type.
     pub(crate) fn event_match(&mut self, node: &Node<'_>) -> EventMatch {
+        if let Value::String(event_type) = &node.value {
+            let message = "expected an event match (an object), found a string";
+            let help = format!("write `{{ \"type\": \"{event_type}\" }}`");
+            self.reader.fault_with_help(node.at, Code::WrongType, message, help);
+            return EventMatch { types: None, rest: None };
+        }
         let mut types = None;
         let mut take_type = |compiler: &mut Self, name: &str, node: &Node<'_>| {
             if name != "type" || matches!(node.value, Value::Object(_)) {

@@ -160,12 +160,7 @@ impl Fact {
 /// The fact of this name, if there is one and it is known where the condition stands.
 pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at: usize, name: &str) -> Option<Fact> {
     let Some(fact) = find(reader, names, at, name)? else {
-        let dotted = name.contains('.');
-        if dotted || names.declares_fields {
-            let what = if dotted { "fact" } else { "field" };
-            let all = names.all_facts();
-            reader.faults.add_unknown(at, Code::UnknownField, what, name, all.iter().map(String::as_str));
-        }
+        unknown(reader, names, at, name);
         return None;
     };
     if !fact.is_above(standing) {
@@ -180,6 +175,24 @@ pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at:
         return None;
     }
     Some(fact)
+}
+
+/// Reports a fact that is not there. Those that begin with the same word are worth listing, or else the fields.
+fn unknown(reader: Reader<'_>, names: &Names, at: usize, name: &str) {
+    let all = names.all_facts();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let (head, part) = name.split_once('.').map_or((name, None), |(head, part)| (head, Some(part)));
+    let of_head = |fact: &&str| fact.split_once('.').is_some_and(|(first, _)| first == head);
+    let mut worth_listing: Vec<&str> = all.iter().copied().filter(of_head).collect();
+    if part.is_none() && worth_listing.is_empty() {
+        // In a model without fields that goes for all of them, and it was said once.
+        if !names.declares_fields {
+            return;
+        }
+        worth_listing = names.fields.iter().map(|field| field.name.as_str()).collect();
+    }
+    let what = if part.is_some() { "fact" } else { "field" };
+    reader.faults.add_unknown_besides(at, Code::UnknownField, what, name, worth_listing, &all);
 }
 
 /// `Some(None)` when no fact has the name, `None` when a fault has been reported already.

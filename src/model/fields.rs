@@ -82,12 +82,12 @@ impl Options {
         let folded = fold(name);
         if self.names.insert(&folded, option as u32) as usize != option {
             let other = self.find(&folded).and_then(|other| self.ids.get(other)).cloned().unwrap_or_default();
-            reader.fault_with_help(
-                at,
-                Code::AmbiguousName,
-                format!("`{name}` names the option `{other}` already"),
-                ALIKE,
-            );
+            if other == name {
+                let message = format!("option `{name}` is given twice");
+                return reader.fault_with_help(at, Code::AmbiguousName, message, "leave one of them out");
+            }
+            let message = format!("`{name}` names the option `{other}` already");
+            reader.fault_with_help(at, Code::AmbiguousName, message, ALIKE);
         }
     }
 }

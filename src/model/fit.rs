@@ -44,7 +44,11 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Fit {
     let Some(object) = reader.object(node, "an object", &["rules", "groups", "tiers", "tiersOf", "min", "max"]) else {
         return Fit::default();
     };
-    let axis = axis::compile(reader, &object, AxisKeys { cut: "tier", cuts: "tiers", cuts_of: "tiersOf" });
+    let axis = axis::compile(
+        reader,
+        &object,
+        AxisKeys { cut: "tier", cuts: "tiers", list: "a list of tiers", cuts_of: "tiersOf" },
+    );
     let mut ids = Ids::default();
     let nodes = object.get("rules").and_then(|node| reader.array(node, "a list of rules")).unwrap_or_default();
     Fit { rules: nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).collect(), axis }

@@ -77,8 +77,11 @@ fn check_option(reader: Reader<'_>, node: &Node<'_>, kind: &FieldKind) {
 /// Weights, one for each option.
 fn check_priors(reader: Reader<'_>, node: &Node<'_>, options: usize) {
     let Some(priors) = reader.array(node, "a list of weights") else { return };
-    if priors.len() != options {
-        let message = format!("there are {} priors for {options} options", priors.len());
+    if options == 0 && !priors.is_empty() {
+        let message = "priors weigh options, and this question has none";
+        reader.fault_with_help(node.at, Code::OutOfRange, message, "write `options` beside them, or leave them out");
+    } else if priors.len() != options {
+        let message = format!("expected {options} priors, found {}", priors.len());
         reader.fault_with_help(node.at, Code::OutOfRange, message, "write one for each option, in their order");
     }
     let weights: Vec<_> = priors.iter().map(|node| (node, reader.number(node))).collect();

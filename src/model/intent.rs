@@ -81,7 +81,11 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Intent {
     let reader = compiler.reader;
     let keys = ["decay", "signals", "groups", "bands", "bandsOf", "min", "max"];
     let Some(object) = reader.object(node, "an object", &keys) else { return Intent::default() };
-    let axis = axis::compile(reader, &object, AxisKeys { cut: "band", cuts: "bands", cuts_of: "bandsOf" });
+    let axis = axis::compile(
+        reader,
+        &object,
+        AxisKeys { cut: "band", cuts: "bands", list: "a list of bands", cuts_of: "bandsOf" },
+    );
     let default_decay = object.get("decay").and_then(|node| decay(reader, node)).unwrap_or(Decay::None);
     let mut ids = Ids::default();
     let nodes = object.get("signals").and_then(|node| reader.array(node, "a list of signals")).unwrap_or_default();
@@ -202,7 +206,7 @@ fn plain(compiler: &mut Compiler<'_>, object: &Object<'_>) -> Option<Kind> {
             let per = reader.require(&repeat, "per")?;
             Repeat::Per(compiler.event_fact(reader.constant(per)?))
         }
-        Some(node) => [Repeat::Each, Repeat::Once][reader.word(node, "repeat", &["each", "once"])?],
+        Some(node) => [Repeat::Each, Repeat::Once][reader.word(node, "repetition", &["each", "once"])?],
     };
     let at_most = match object.get("atMost") {
         Some(node) => Some(count(reader, node)?),
@@ -232,6 +236,12 @@ fn decay(reader: Reader<'_>, node: &Node<'_>) -> Option<Decay> {
     };
     match &node.value {
         Value::String(word) if word == "none" => Some(Decay::None),
+        Value::String(word) if Duration::parse(word).is_none() => {
+            let help =
+                "write a half-life such as `14d`, or `none`, or an object with `linear`, or with `step` and `keep`";
+            reader.fault_with_help(node.at, Code::BadDuration, format!("`{word}` is not a decay"), help);
+            None
+        }
         Value::Object(_) => {
             let object = reader.object(node, "a decay", &["linear", "step", "keep"])?;
             if let Some(linear) = object.get("linear") {

@@ -81,8 +81,8 @@ impl<'a> Reader<'a> {
             if FOR_PEOPLE.contains(&member.key.as_str()) {
                 self.text(&member.node);
             } else if !keys.contains(&member.key.as_str()) {
-                let known = keys.iter().chain(&FOR_PEOPLE).copied();
-                self.faults.add_unknown(member.at, Code::UnknownKey, "key", &member.key, known);
+                let known = keys.iter().copied();
+                self.faults.add_unknown_besides(member.at, Code::UnknownKey, "key", &member.key, known, &FOR_PEOPLE);
             }
         }
         Some(Object { node, members })
@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn map<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Member<'n>]> {
         match &node.value {
             Value::Object(members) => Some(members),
+            Value::Array(_) => self.wrong_with_help(node, expected, Some("write it in braces")),
             _ => self.wrong(node, expected),
         }
     }
@@ -134,7 +135,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn constant<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         let text = self.text(node)?;
         if fold(text).is_empty() {
-            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, which no value is"));
+            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, which no value of a lead is"));
             return None;
         }
         if text.trim() != text {
@@ -208,7 +209,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn duration(&self, node: &Node<'_>) -> Option<Duration> {
-        let text = self.text(node)?;
+        let Value::String(text) = &node.value else {
+            return self.wrong_with_help(node, "a duration", Some("write a number and its unit in quotes: `\"14d\"`"));
+        };
         let duration = Duration::parse(text);
         if duration.is_none() {
             self.fault_with_help(

@@ -270,7 +270,7 @@ impl Compiler<'_> {
         let first = given.next();
         match (first, given.next()) {
             (None, _) => {
-                let message = format!("expected one of `{}`", keys.join("`, `"));
+                let message = format!("missing one of `{}`", keys.join("`, `"));
                 self.reader.fault(object.node.at, Code::MissingKey, message);
                 None
             }
@@ -284,9 +284,13 @@ impl Compiler<'_> {
 
     /// The calendar that a node names; the built-in `always` is none.
     pub(crate) fn calendar(&self, node: &Node<'_>) -> Option<usize> {
-        if matches!(&node.value, Value::String(name) if name == "always") {
-            return None;
+        let name = self.reader.text(node)?;
+        let calendars = &self.names.calendars;
+        let found = calendars.iter().position(|calendar| calendar == name);
+        if name != "always" && found.is_none() {
+            let known = calendars.iter().map(String::as_str).chain(["always"]);
+            self.reader.faults.add_unknown(node.at, Code::UnknownCalendar, "calendar", name, known);
         }
-        self.reader.reference(node, Code::UnknownCalendar, "calendar", &self.names.calendars)
+        found
     }
 }

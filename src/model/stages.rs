@@ -72,28 +72,27 @@ fn required(compiler: &Compiler<'_>, node: &Node<'_>, index: usize) -> Option<us
 /// A stage's id and label may not fold like those of another, or like the words that the evaluation itself uses.
 fn names(compiler: &Compiler<'_>, object: &Object<'_>, index: usize, ids: &mut Ids) {
     let reader = compiler.reader;
+    let stages = &compiler.names.stages;
     let id = compiler.declare(object, "stage", ids);
-    if ["lead", "disqualified"].contains(&id) {
-        let help = "every lead begins as `lead`, and one that is out is `disqualified`; write another id";
-        reader.fault_with_help(object.key_at("id"), Code::ReservedName, format!("`{id}` is reserved"), help);
-        return;
-    }
-    for key in ["id", "label"] {
-        let Some(node) = object.get(key).filter(|node| matches!(node.value, Value::String(_))) else { continue };
+    let id_node = object.get("id").filter(|_| !id.is_empty());
+    let label_node = object.get("label").filter(|node| matches!(node.value, Value::String(_)));
+    for node in id_node.into_iter().chain(label_node) {
         let Some(name) = reader.constant(node) else { continue };
+        if ["lead", "disqualified"].contains(&id) && name == id {
+            let help = "every lead begins as `lead`, and one that is out is `disqualified`; write another id";
+            reader.fault_with_help(node.at, Code::ReservedName, format!("`{id}` is reserved"), help);
+            continue;
+        }
         let folded = fold(name);
-        let stages = &compiler.names.stages;
         let other = match stages.find(&folded) {
-            _ if folded == "disqualified" => Some("disqualified"),
-            Some(other) if other != index => Some(stages.ids[other].as_str()),
-            _ => None,
+            _ if folded == "disqualified" => "disqualified",
+            Some(other) if other != index => stages.ids[other].as_str(),
+            _ => continue,
         };
         // Two equal ids are reported as such.
-        if let Some(other) = other
-            && (key == "label" || other != name)
-        {
+        if other != name || name != id {
             let message = format!("`{name}` names the stage `{other}` already");
-            reader.fault_with_help(object.key_at(key), Code::AmbiguousName, message, fields::ALIKE);
+            reader.fault_with_help(node.at, Code::AmbiguousName, message, fields::ALIKE);
         }
     }
 }
