@@ -1,0 +1,64 @@
+// The README's first example says what it prints, its links lead somewhere, and it promises no more cases than there are.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { loadModel } from "leadgrade";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const read = (path) => readFileSync(join(ROOT, path), "utf8");
+const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+
+test("the first example prints the text after it", async () => {
+  const example = /^```js\n([^]*?)^```\n\n```text\n([^]*?)^```$/m.exec(read("README.md"));
+  assert.ok(example, "a js block with a text block right after it");
+  const [, code, expected] = example;
+  const printed = [];
+  const console = { log: (...words) => printed.push(words.join(" ")) };
+  // The one import is handed over, so that the block runs as it stands in whatever folder.
+  const head = 'import { loadModel } from "leadgrade";\n';
+  assert.ok(code.startsWith(head));
+  const AsyncFunction = (async () => {}).constructor;
+  await new AsyncFunction("loadModel", "console", code.slice(head.length))(loadModel, console);
+  assert.equal(`${printed.join("\n")}\n`, expected);
+});
+
+test("every relative link leads to a file or folder, and to a heading of it", () => {
+  const broken = [];
+  let count = 0;
+  for (const path of DOCUMENTS) {
+    for (const target of links(read(path))) {
+      count += 1;
+      const [file, heading] = target.split("#");
+      const to = file === "" ? path : join(dirname(path), decodeURIComponent(file));
+      if (to.startsWith("..") || !existsSync(join(ROOT, to))) broken.push(`${path}: ${target}`);
+      else if (heading !== undefined && !headings(read(to)).has(heading)) broken.push(`${path}: ${target}`);
+    }
+  }
+  assert.ok(count > 20, `${count} links found`);
+  assert.deepEqual(broken, []);
+});
+
+test("there are at least as many conformance cases as the README says", () => {
+  const said = /more than ([\d,]+) cases/i.exec(read("README.md"));
+  assert.ok(said, "says how many");
+  const folder = join(ROOT, "tests/conformance");
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".json"));
+  const cases = files.reduce((sum, file) => sum + JSON.parse(readFileSync(join(folder, file), "utf8")).cases.length, 0);
+  assert.ok(cases > Number(said[1].replaceAll(",", "")), `${cases} cases`);
+});
+
+function links(markdown) {
+  const targets = [...prose(markdown).matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, target]) => target);
+  return targets.filter((target) => !/^[a-z][a-z0-9+.-]*:/i.test(target));
+}
+
+// As GitHub names them.
+function headings(markdown) {
+  return new Set([...prose(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-")));
+}
+
+function prose(markdown) {
+  return markdown.replaceAll(/^```[^]*?^```$/gm, "");
+}
