@@ -12,6 +12,7 @@
 #![deny(clippy::float_arithmetic, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 // From here down, each module knows only those above it; `tests/layers.rs` holds that.
+mod digits;
 mod fold;
 mod number;
 mod points;

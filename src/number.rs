@@ -68,7 +68,7 @@ impl Number {
             if whole < 0 {
                 out.push(b'-');
             }
-            crate::points::write_integer(out, whole.unsigned_abs());
+            crate::digits::write_integer(out, whole.unsigned_abs());
             return;
         }
         // Rust's exponent form has the shortest digits that read back as the same double; ECMAScript lays them out by

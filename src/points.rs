@@ -1,5 +1,7 @@
 //! Points: exact thousandths, so that a score is always the sum of its ledger.
 
+use crate::digits::write_integer;
+
 /// An amount of points in thousandths (`i64` milli-points): `41.25` points are 41,250.
 ///
 /// ```
@@ -114,21 +116,6 @@ impl std::fmt::Display for Points {
         self.write(&mut text);
         f.write_str(&String::from_utf8_lossy(&text))
     }
-}
-
-/// Writes a whole number in decimal.
-pub(crate) fn write_integer(out: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[first..]);
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The ledger: every contribution to the score, which is their sum.
 
 use super::Evaluation;
+use crate::digits::write_integer;
 use crate::json::scan::Quoted;
 use crate::model::{self, Because, Part, RulePoints};
-use crate::points::{Points, write_integer};
+use crate::points::Points;
 use crate::time::Instant;
 
 /// The two axes of a score.

@@ -2,10 +2,11 @@
 
 use super::{Disqualification, Evaluation, NoticePath};
 use crate::condition::Truth;
+use crate::digits::write_integer;
 use crate::json::write;
 use crate::lead::Value;
 use crate::model::Fact;
-use crate::points::{Points, write_integer};
+use crate::points::Points;
 use crate::time::Instant;
 
 impl Evaluation {
