@@ -1,8 +1,8 @@
 // Suggestions: the keys and constants of the schema, and the names that the model itself declares.
 
-import { snippetCompletion } from "@codemirror/autocomplete";
+import { snippet } from "@codemirror/autocomplete";
 import { factsOf, referencesAt } from "./facts.js";
-import { keysOf, placeAt } from "./place.js";
+import { hasValue, keysOf, placeAt } from "./place.js";
 import { firstWords, kinds } from "./schema.js";
 
 export function complete({ state, pos, explicit }, rules, model) {
@@ -10,14 +10,28 @@ export function complete({ state, pos, explicit }, rules, model) {
   if (place === null || (!explicit && place.from === place.to)) return null;
   const options = place.kind === "key" ? keys(state, place, rules, model) : values(place, rules, model);
   if (options.length === 0) return null;
-  return { from: place.from, to: place.to, options, filter: true, validFor: /^"?[\w.$-]*"?$/ };
+  // What is typed is compared without its quotes, which the editor closes by itself.
+  const isQuoted = state.sliceDoc(place.from, place.from + 1) === '"' && pos > place.from;
+  return { from: isQuoted ? place.from + 1 : place.from, options: options.map((option) => withApply(option, isQuoted)), validFor: /^[\w.$-]*$/ };
+}
+
+/** Writes a suggestion in place of the whole key or constant, with its quotes and what lies behind the cursor. */
+function withApply({ template, ...option }, isQuoted) {
+  return {
+    ...option,
+    apply(view, completion, from, to) {
+      const rest = view.state.doc.lineAt(to);
+      const behind = (isQuoted ? /^[^",]*"/ : /^\w*/).exec(rest.text.slice(to - rest.from))?.[0].length ?? 0;
+      snippet(template)(view, completion, isQuoted ? from - 1 : from, to + behind);
+    },
+  };
 }
 
 function keys(state, { path, node, object, from }, rules, model) {
   const parts = rules.at(path);
   const own = node === object ? "" : state.sliceDoc(from + 1, node.to - 1);
   const taken = new Set(keysOf(state, object).filter((key) => key !== own));
-  const hasValue = node !== object && node.nextSibling !== null;
+  const isAnswered = node !== object && hasValue(node);
   const found = new Map();
   for (const part of parts) {
     for (const [name, inner] of Object.entries(part.properties ?? {})) {
@@ -29,16 +43,15 @@ function keys(state, { path, node, object, from }, rules, model) {
   const isCondition = rules.isA(parts, "condition");
   const facts = isCondition ? factsOf(model).filter(({ name }) => !taken.has(name) && !found.has(name)) : [];
   return [
-    ...facts.map(({ name, info }) => keyOption(name, { info, detail: info }, hasValue, "", 2)),
-    ...[...found.values()].map((each) => keyOption(each.name, each, hasValue, opening(rules.at([...path, each.name])), each.required ? 1 : ["description", "label", "note"].includes(each.name) ? -1 : 0)),
+    ...facts.map(({ name, info }) => keyOption(name, { info, detail: info }, isAnswered, "", 2)),
+    ...[...found.values()].map((each) => keyOption(each.name, each, isAnswered, opening(rules.at([...path, each.name])), each.required ? 1 : ["description", "label", "note"].includes(each.name) ? -1 : 0)),
   ];
 }
 
 /** A key is written with its colon and the brackets its value will need, unless it has a value already. */
-function keyOption(name, { info, detail }, hasValue, shape, boost) {
-  const text = JSON.stringify(name);
-  const base = { label: text, displayLabel: name, detail: short(detail), info: info === detail ? undefined : info || undefined, type: "property", boost };
-  return hasValue ? { ...base, apply: text } : snippetCompletion(`${text.replaceAll(/[$#{}]/g, "\\$&")}: ${shape || "${}"}`, base);
+function keyOption(name, { info, detail }, isAnswered, shape, boost) {
+  const key = escaped(JSON.stringify(name));
+  return { label: name, detail: short(detail), info: info === detail ? undefined : info || undefined, type: "property", boost, template: isAnswered ? key : `${key}: ${shape || "${}"}` };
 }
 
 function opening(parts) {
@@ -50,13 +63,16 @@ function opening(parts) {
 function values({ path }, rules, model) {
   const parts = rules.at(path);
   const found = new Map();
-  const add = (value, info) => found.has(value) || found.set(value, { label: value, detail: short(info), type: "constant" });
-  for (const name of referencesAt(path, model)) add(JSON.stringify(name), "declared");
-  for (const option of factOptions(path, rules, model)) add(/^(true|false)$/.test(option) ? option : JSON.stringify(option), "option");
+  const add = (value, info) => {
+    const text = JSON.stringify(value);
+    if (!found.has(text)) found.set(text, { label: typeof value === "string" ? value : text, detail: short(info), type: "constant", template: escaped(text) });
+  };
+  for (const name of referencesAt(path, model)) add(name, "declared");
+  for (const option of factOptions(path, rules, model)) add(option, "option");
   for (const part of parts) {
-    for (const value of [...(part.enum ?? []), ...(part.const === undefined ? [] : [part.const])]) add(JSON.stringify(value), part.default === value ? "default" : "");
-    for (const value of part.examples ?? []) add(JSON.stringify(value), "example");
-    if (part.type === "boolean" && !rules.isA(parts, "scalar")) for (const value of ["true", "false"]) add(value, part.default === (value === "true") ? "default" : "");
+    for (const value of [...(part.enum ?? []), ...(part.const === undefined ? [] : [part.const])]) add(value, part.default === value ? "default" : "");
+    for (const value of part.examples ?? []) add(value, "example");
+    if (part.type === "boolean" && !rules.isA(parts, "scalar")) for (const value of [true, false]) add(value, part.default === value ? "default" : "");
   }
   return [...found.values()];
 }
@@ -73,4 +89,9 @@ function factOptions(path, rules, model) {
 
 function short(words = "") {
   return words.length > 40 ? `${words.slice(0, 39)}…` : words;
+}
+
+/** A snippet's own signs, taken literally. */
+function escaped(text) {
+  return text.replaceAll(/[\\$#{}]/g, "\\$&");
 }

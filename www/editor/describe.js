@@ -1,8 +1,7 @@
 // What the thing at a place means: shown by hovering, and below the editor for those who move by keyboard.
 
-import { syntaxTree } from "@codemirror/language";
 import { factsOf } from "./facts.js";
-import { pathOf } from "./place.js";
+import { pathOf, treeTo } from "./place.js";
 import { firstWords, kinds } from "./schema.js";
 
 /** One line about the place of the cursor. */
@@ -20,7 +19,7 @@ export function hover(state, pos, rules, model) {
 }
 
 function meaning(state, pos, rules, model) {
-  const node = named(state, pos, 1) ?? named(state, pos, -1) ?? syntaxTree(state).resolveInner(pos, -1);
+  const node = named(state, pos, 1) ?? named(state, pos, -1) ?? treeTo(state, pos).resolveInner(pos, -1);
   const path = pathOf(state, node.name === "PropertyName" ? node.parent : node);
   const parts = rules.at(path);
   const key = path.at(-1);
@@ -30,7 +29,7 @@ function meaning(state, pos, rules, model) {
 }
 
 function named(state, pos, side) {
-  const node = syntaxTree(state).resolveInner(pos, side);
+  const node = treeTo(state, pos).resolveInner(pos, side);
   return node.name === "PropertyName" ? node : null;
 }
 

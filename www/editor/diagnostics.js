@@ -1,9 +1,9 @@
 // leadgrade's diagnostics in the editor: a mark in the margin, a line below the words, and the message behind the line.
 
 import { setDiagnostics } from "@codemirror/lint";
-import { syntaxTree } from "@codemirror/language";
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
+import { treeTo } from "./place.js";
 
 /** Where a diagnostic stands. Its columns count characters, the editor's offsets count UTF-16 units. */
 export function offsetOf(doc, { line, column }) {
@@ -42,7 +42,7 @@ function tooltip({ code, message, help }) {
 
 /** The end of the word or name that begins at `from`; at least one character, where there is one. */
 function endOf(state, from) {
-  const node = syntaxTree(state).resolveInner(from, 1);
+  const node = treeTo(state, from).resolveInner(from, 1);
   const isWord = node.from === from && node.to > from && node.firstChild === null;
   const line = state.doc.lineAt(from);
   return isWord ? Math.min(node.to, line.to) : Math.min(from + 1, line.to);

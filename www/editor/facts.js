@@ -4,7 +4,7 @@
 export function factsOf(model) {
   const facts = [];
   const add = (name, info, options = []) => facts.push({ name, info, options });
-  const boolean = ["true", "false"];
+  const boolean = [true, false];
   for (const [name, field] of entries(model.fields)) {
     add(name, [field.label, field.type].filter(Boolean).join(", "), field.type === "boolean" ? boolean : (field.options ?? []).map((option) => option.id ?? option));
     if (field.type === "email") {

@@ -1,7 +1,8 @@
 // Where in a JSON document a position lies: the way to it by keys and indexes, and whether a key or a value stands there.
 
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 
+const PARSE_MS = 100;
 const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
 
 /** The keys and indexes that lead to a node. */
@@ -16,7 +17,7 @@ export function pathOf(state, node) {
 
 /** `{ kind: "key" | "value", path, from, to, node, object }`: for a key, `path` leads to its object. Null where neither can stand. */
 export function placeAt(state, pos) {
-  const node = syntaxTree(state).resolveInner(pos, -1);
+  const node = treeTo(state, pos).resolveInner(pos, -1);
   if (node.name === "PropertyName" && pos > node.from) {
     const object = node.parent.parent;
     return { kind: "key", path: pathOf(state, object), from: node.from, to: node.to, node, object };
@@ -37,9 +38,24 @@ export function placeAt(state, pos) {
   return { kind: "value", path: [...pathOf(state, holder), children(holder).filter((each) => each.to <= pos).length], from: pos, to: pos, node: holder };
 }
 
-/** The names that an object has already. */
+/** The tree, parsed as far as a position, which in a long text may not have been reached yet. */
+export function treeTo(state, pos) {
+  return ensureSyntaxTree(state, pos, PARSE_MS) ?? syntaxTree(state);
+}
+
+/** The names that an object has already, also one that a key without its colon has swallowed. */
 export function keysOf(state, object) {
-  return children(object, "Property").map((each) => nameOf(state, each));
+  return children(object, "Property").flatMap((each) => [nameOf(state, each), swallowed(state, each)]).filter((name) => name !== null);
+}
+
+/** Whether a key is followed by its own value. */
+export function hasValue(name) {
+  return name.nextSibling !== null && !name.nextSibling.type.isError;
+}
+
+function swallowed(state, property) {
+  const fault = property.firstChild?.nextSibling;
+  return fault?.type.isError ? /^"([^"\\]*)"$/.exec(state.sliceDoc(fault.from, fault.to))?.[1] ?? null : null;
 }
 
 function nameOf(state, property) {
