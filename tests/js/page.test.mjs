@@ -211,10 +211,10 @@ describe("models", () => {
 
   const EXPECTED = {
     "b2b-saas": {
-      "Nobody yet": ["D", "low", "lead"], "Hot lead": ["A", "high", "hql"], "Quiet perfect fit": ["A", "low", "lead"], "Student": ["D", "low", "lead"],
-      "Trial that took off": ["A", "high", "pql"], "Gone cold": ["B", "low", "lead"], "Competitor": ["D", "high", "lead"],
+      "Nobody yet": ["D", "low", "lead"], "Hot lead": ["A", "high", "hql"], "Quiet perfect fit": ["A", "low", "lead"], "Student": ["D", "low", "disqualified"],
+      "Trial that took off": ["A", "high", "pql"], "Gone cold": ["B", "low", "lead"], "Competitor": ["D", "high", "disqualified"],
     },
-    hvac: { "Nobody yet": ["C", "low", "lead"], "Heater broke today": ["A", "high", "hql"], "Comparing quotes": ["B", "medium", "hql"], "Outside the area": ["D", "medium", "lead"] },
+    hvac: { "Nobody yet": ["C", "low", "lead"], "Heater broke today": ["A", "high", "hql"], "Comparing quotes": ["B", "medium", "hql"], "Outside the area": ["D", "medium", "disqualified"] },
     education: { "Nobody yet": ["C", "low", "lead"], "Working professional": ["A", "low", "hql"], "Recommended": ["B", "low", "mql"], "Came once and left": ["D", "low", "lead"] },
   };
   for (const [name, { presets, events }] of Object.entries(SCENARIOS)) {
