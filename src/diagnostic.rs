@@ -196,6 +196,12 @@ impl<'a> Faults<'a> {
         self.found.borrow_mut().push(Found { at, code, message, help: Some(help) });
     }
 
+    /// Whether there are more faults already than are shown. Looking for what was meant costs the product of names and
+    /// faults, and nobody reads so many suggestions.
+    pub(crate) fn are_many(&self) -> bool {
+        self.found.borrow().len() >= MOST
+    }
+
     /// Adds a fault about a name, with the nearest right one as the way out, or a few that would be right.
     pub(crate) fn add_unknown<'n>(
         &self,
@@ -218,9 +224,8 @@ impl<'a> Faults<'a> {
         candidates: impl IntoIterator<Item = &'n str>,
         also: &[&str],
     ) {
+        let help = if self.are_many() { None } else { way_out(code, name, candidates, also) };
         let mut found = self.found.borrow_mut();
-        // Searching costs the product of names and faults; nobody reads so many suggestions.
-        let help = if found.len() < MOST { way_out(code, name, candidates, also) } else { None };
         found.push(Found { at, code, message: format!("unknown {what} `{name}`"), help });
     }
 

@@ -179,7 +179,7 @@ pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at:
 
 /// Reports a fact that is not there. Those that begin with the same word are worth listing, or else the fields.
 fn unknown(reader: Reader<'_>, names: &Names, at: usize, name: &str) {
-    let all = names.all_facts();
+    let all = if reader.faults.are_many() { Vec::new() } else { names.all_facts() };
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let (head, part) = name.split_once('.').map_or((name, None), |(head, part)| (head, Some(part)));
     let of_head = |fact: &&str| fact.split_once('.').is_some_and(|(first, _)| first == head);

@@ -1,6 +1,6 @@
 //! Derived facts and labels: conditions with a name.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{Standing, Step};
 use super::fields::{self, Options};
 use super::read::Ids;
@@ -53,7 +53,7 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
     };
     let mut option = |node: &Node<'_>| {
         let name = reader.constant(node)?;
-        let known = options.ids.iter().position(|id| id == name);
+        let known = options.find(&fold(name)).filter(|option| options.ids[*option] == name);
         Some(known.unwrap_or_else(|| {
             options.ids.push(name.to_string());
             options.name(reader, node.at, name, options.ids.len() - 1);
