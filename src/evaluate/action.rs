@@ -1,6 +1,7 @@
 //! The action: what happens next, and who gets the lead.
 
 use super::disqualify::recycle_date;
+use super::teams::Considered;
 use super::{Decision, nurture, teams};
 use crate::lead::{Lead, Value};
 use crate::model::{Compiled, Destination, Then};
@@ -30,14 +31,6 @@ pub(crate) enum ActionKind {
     Out,
     /// Along a routing rule.
     Routed,
-}
-
-/// A member who could not take the lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Considered {
-    pub(crate) team: usize,
-    pub(crate) member: usize,
-    pub(crate) why: &'static str,
 }
 
 pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {

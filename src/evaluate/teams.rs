@@ -1,12 +1,19 @@
 //! Teams: which member gets the lead.
 
-use super::action::Considered;
 use super::facts::Facts;
 use crate::fold::fold;
 use crate::lead::{Count, Value};
 use crate::model::{Fact, KINDS, MOTIONS, Mode, Team, TeamMember};
 use std::cmp::Reverse;
 use std::hash::Hasher;
+
+/// A member who could not take the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Considered {
+    pub(crate) team: usize,
+    pub(crate) member: usize,
+    pub(crate) why: &'static str,
+}
 
 /// Memory to pick in.
 #[derive(Debug, Default)]

@@ -1,13 +1,12 @@
 //! Compiling a document: section by section along the straight line, every fault found at once.
 
-use super::condition::Test;
-use super::event_match::{EventFact, EventMatch, EventTest};
+use super::compiler::Compiler;
 use super::fields::Fields;
 use super::names::Names;
 use super::read::Reader;
 use super::{
-    Compiled, Header, Vocabulary, Watcher, calendars, disqualify, fields, fit, form, frameworks, handoff, intent,
-    labels, promises, routing, stages,
+    Compiled, Header, Vocabulary, calendars, disqualify, fields, fit, form, frameworks, handoff, intent, labels,
+    promises, routing, stages,
 };
 use crate::calendar::Zones;
 use crate::condition::Forest;
@@ -15,40 +14,6 @@ use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::table::Table;
 use std::collections::BTreeSet;
-
-/// What the sections share while they are compiled.
-pub(crate) struct Compiler<'a> {
-    pub(crate) reader: Reader<'a>,
-    pub(crate) names: Names,
-    pub(crate) conditions: Forest<Test>,
-    pub(crate) matches: Forest<EventTest>,
-    /// The props that matches and signals ask about.
-    pub(crate) props: Table,
-    /// Fields, and whether their domain is meant, whose texts are needed as words.
-    pub(crate) words: BTreeSet<(usize, bool)>,
-    pub(crate) event_words: BTreeSet<EventFact>,
-    /// The facts of events that anything asks about.
-    pub(crate) event_facts: BTreeSet<EventFact>,
-    pub(crate) tests: usize,
-    rules: usize,
-    vocabulary: Vocabulary,
-}
-
-/// What an event is looked at for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    Signal(usize),
-    /// The second event of a sequence.
-    Then(usize),
-    Gate {
-        stage: usize,
-        accept: bool,
-    },
-    /// What pauses a nurture track.
-    Pause(usize),
-}
-
-const MOST_RULES: usize = 2_000;
 
 const SECTIONS: [&str; 21] = [
     "$schema",
@@ -175,44 +140,4 @@ fn header(reader: Reader<'_>, object: &super::read::Object<'_>) -> Header {
     let name = reader.require(object, "name").and_then(|node| reader.text(node)).unwrap_or_default();
     let version = object.get("version").and_then(|node| reader.text(node));
     Header { name: name.to_string(), version: version.map(str::to_string), hash: String::new() }
-}
-
-impl Compiler<'_> {
-    /// Counts a rule against their limit; the first one past it is a fault.
-    pub(crate) fn count_rule(&mut self, at: usize) {
-        self.rules += 1;
-        if self.rules == MOST_RULES + 1 {
-            let message = format!("the model has more than {MOST_RULES} rules, and this is the first of them");
-            let help = "rules of fit, signals, and rules of disqualification and routing count";
-            self.reader.fault_with_help(at, Code::TooManyRules, message, help);
-        }
-    }
-
-    /// Reports a field that is not declared. In a model without fields that goes for all, and it was said once.
-    pub(crate) fn unknown_field<'n>(&self, at: usize, name: &str, candidates: impl IntoIterator<Item = &'n str>) {
-        if self.names.declares_fields {
-            self.reader.faults.add_unknown(at, Code::UnknownField, "field", name, candidates);
-        }
-    }
-
-    /// Has events that match looked at for a target.
-    pub(crate) fn watch(&mut self, target: Target, events: EventMatch) {
-        let watcher = Watcher { target, rest: events.rest };
-        let vocabulary = &mut self.vocabulary;
-        match events.types {
-            None => vocabulary.any_type.push(watcher),
-            Some(mut types) => {
-                types.sort_unstable();
-                types.dedup();
-                for name in types {
-                    let next = vocabulary.by_type.len() as u32;
-                    let index = vocabulary.types.insert(&name, next) as usize;
-                    if index == vocabulary.by_type.len() {
-                        vocabulary.by_type.push(Vec::new());
-                    }
-                    vocabulary.by_type[index].push(watcher);
-                }
-            }
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Compiling conditions over the facts of a lead: every test is checked against the type of what it tests.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{self, Fact, FactType, Order, Standing};
 use super::fields::Options;
 use super::read::Reader;

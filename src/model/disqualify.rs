@@ -1,6 +1,6 @@
 //! Disqualification: out, with a stable code and a next action.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{Fact, Standing, Step};
 use super::fields::FieldKind;
 use super::read::{Ids, Reader};

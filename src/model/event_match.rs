@@ -1,6 +1,6 @@
 //! Event matches: conditions over one event's own facts and its props.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::condition::{self, Lists, NUMBER_TESTS, Subject, TEXT_TESTS, misfit};
 use crate::condition::check::{Compare, SetCheck, TextCheck};
 use crate::condition::{Branch, Condition, Forest};

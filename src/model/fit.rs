@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis, AxisKeys};
 use super::because::{Because, Part};
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{self, Fact, FactType, Standing, Step};
 use super::read::{Ids, Object};
 use crate::condition::Condition;

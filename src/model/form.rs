@@ -1,6 +1,6 @@
 //! The form: which questions may be asked. Its rules are checked with the model; what to ask is the work of a session.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::condition;
 use super::facts::{Standing, Step};
 use super::fields::{FieldKind, list};

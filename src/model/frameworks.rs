@@ -1,6 +1,6 @@
 //! Qualification frameworks: BANT, CHAMP, MEDDIC or one's own, criterion by criterion.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{Standing, Step};
 use super::fields::{check_fact_name, list};
 use super::read::Reader;

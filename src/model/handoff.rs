@@ -1,6 +1,6 @@
 //! Handoff: what a person gets who takes the lead over.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::facts::{self, Fact, Standing, Step};
 use super::fields::list;
 use crate::condition::Condition;

@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis, AxisKeys};
 use super::because::{Because, Part};
-use super::compile::{Compiler, Target};
+use super::compiler::{Compiler, Target};
 use super::event_match::{EventFact, EventMatch};
 use super::facts::{Standing, Step};
 use super::read::{Ids, Object, Reader};

@@ -4,6 +4,7 @@ mod axis;
 mod because;
 mod calendars;
 mod compile;
+mod compiler;
 mod condition;
 mod disqualify;
 mod document;
@@ -25,7 +26,7 @@ mod stages;
 
 pub(crate) use axis::{Axis, Bounds};
 pub(crate) use because::{Because, Part};
-pub(crate) use compile::Target;
+pub(crate) use compiler::Target;
 pub(crate) use condition::{Check, Test};
 pub(crate) use disqualify::{DisqualifyRule, Then};
 pub(crate) use event_match::{EventCheck, EventFact, EventTest};

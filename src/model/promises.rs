@@ -1,6 +1,6 @@
 //! Promises: what is to happen by when, once a lead is routed.
 
-use super::compile::Compiler;
+use super::compiler::Compiler;
 use super::fields::list;
 use super::read::{Object, Reader};
 use crate::diagnostic::Code;

@@ -1,6 +1,6 @@
 //! Routing: who gets the lead, and how they respond.
 
-use super::compile::{Compiler, Target};
+use super::compiler::{Compiler, Target};
 use super::facts::{self, Fact, FactType, Standing, Step};
 use super::fields::{FieldKind, list};
 use super::read::{Ids, Object};

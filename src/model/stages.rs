@@ -1,6 +1,6 @@
 //! Stages: what a lead has reached, and which human decisions it waits for.
 
-use super::compile::{Compiler, Target};
+use super::compiler::{Compiler, Target};
 use super::event_match::EventMatch;
 use super::facts::{Standing, Step};
 use super::fields;
