@@ -1,7 +1,7 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, check, parseInstant } from "./glue.js";
-import { documentText, textOf } from "./input.js";
+import { RawModel, check, parseInstant, tzdataVersion as builtInZones } from "./glue.js";
+import { documentText, textOf, zonesText } from "./input.js";
 import { init, memory } from "./instance.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
@@ -10,26 +10,33 @@ export { explain } from "./explain.js";
 
 export async function loadModel(document, options) {
   await init(options?.wasm);
-  return new Model(documentText(document));
+  return new Model(documentText(document), zonesText(options?.tzdata));
 }
 
 export async function checkModel(document, options) {
   await init(options?.wasm);
   try {
-    return check(documentText(document));
+    return check(documentText(document), zonesText(options?.tzdata));
   } catch (error) {
     if (error instanceof ModelError) return error.diagnostics;
-    throw internal(error);
+    throw ours(error);
   }
+}
+
+export async function tzdataVersion(options) {
+  await init(options?.wasm);
+  return builtInZones();
 }
 
 class Model {
   #document;
+  #zones;
   #raw;
 
-  constructor(document) {
+  constructor(document, zones) {
     this.#document = document;
-    this.#raw = load(document);
+    this.#zones = zones;
+    this.#raw = load(document, zones);
     // Of the model's own, so that they outlive its memory and show when it is printed.
     const { name, version = null, hash } = this.#raw;
     for (const [key, value] of Object.entries({ name, version, hash })) Object.defineProperty(this, key, { value, enumerable: true });
@@ -55,7 +62,7 @@ class Model {
     const text = textOf(lead);
     if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
     // After a trap the old object is locked for good: the next lead gets a new one.
-    this.#raw ??= load(this.#document);
+    this.#raw ??= load(this.#document, this.#zones);
     try {
       return finish(run(this.#raw, text, context, now));
     } catch (error) {
@@ -96,12 +103,17 @@ function copied(output) {
   return output.slice();
 }
 
-function load(document) {
+function load(document, zones) {
   try {
-    return RawModel.load(document);
+    return RawModel.load(document, zones);
   } catch (error) {
-    throw Array.isArray(error) ? new ModelError(error) : internal(error);
+    throw Array.isArray(error) ? new ModelError(error) : ours(error);
   }
+}
+
+// The core throws texts only about what a caller handed over besides the model: the time zones.
+function ours(error) {
+  return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
 }
 
 // A context given as bytes or an object shares its buffer with the lead to come.

@@ -118,15 +118,28 @@ export class RawModel {
 if (Symbol.dispose) RawModel.prototype[Symbol.dispose] = RawModel.prototype.free;
 
 /**
- * The diagnostics of a model.
+ * The diagnostics of a model, with other time zones than the built-in ones if they are given; throws a text about the zones.
  * @param {Uint8Array | number[]} text
+ * @param {Uint8Array | number[] | null} [zones]
  * @returns {any}
  */
-export function check(text) {
-    const ptr0 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
-    const len0 = WASM_VECTOR_LEN;
-    const ret = wasm.check(ptr0, len0);
-    return ret;
+export function check(text, zones) {
+    let ptr0, len0, ptr1, len1;
+    try {
+        ptr0 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
+        len0 = WASM_VECTOR_LEN;
+        ptr1 = isLikeNone(zones) ? 0 : passArray8ToWasm0(zones, wasm.__wbindgen_malloc);
+        len1 = WASM_VECTOR_LEN;
+    } catch (e) {
+        if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+        if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+        throw e;
+    }
+    const ret = wasm.check(ptr0, len0, ptr1, len1);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
 }
 
 /**

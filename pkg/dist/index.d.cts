@@ -51,10 +51,22 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;
  */
 export function initSync(module: WasmModule | Uint8Array | ArrayBuffer): void;
 
+/**
+ * The release of the IANA time zone database that is built in, such as `2026f`. {@link LoadOptions.tzdata} replaces it.
+ *
+ * @throws {@link LeadgradeError} (code `load-failed`) when the WebAssembly could not be loaded.
+ */
+export function tzdataVersion(options?: LoadOptions): Promise<string>;
+
 /** Options of {@link loadModel} and {@link checkModel}. */
 export interface LoadOptions {
   /** Where the WebAssembly comes from, for the call that loads it: see {@link init}. */
   wasm?: WasmSource | Promise<WasmSource>;
+  /**
+   * A table of time zones in the place of the built-in one, as `scripts/tzdata.py` of the project writes it: for the day a
+   * government changes its clocks before the package is published anew. It holds for this model alone.
+   */
+  tzdata?: string | Uint8Array | ArrayBuffer;
 }
 
 /**
@@ -129,6 +141,8 @@ export type ErrorCode =
   | "load-failed"
   /** `now` is no instant. */
   | "bad-instant"
+  /** The `tzdata` of {@link LoadOptions} is no table of time zones. */
+  | "bad-tzdata"
   /** The audience of an explanation is none. */
   | "bad-audience"
   /** The model was freed. */

@@ -21,6 +21,11 @@ export function documentText(document) {
   return bytes.slice(0, LONGEST_MODEL);
 }
 
+/** A time zone table in memory of its own; `undefined` for the built-in one. */
+export function zonesText(zones) {
+  return zones === undefined || zones === null ? undefined : (asBytes(zones) ?? encoder.encode(String(zones))).slice();
+}
+
 function stringified(document) {
   let text;
   let why = "";
