@@ -53,6 +53,15 @@ test("warnings alone are no failure", async () => {
   assert.ok(stdout.endsWith("\n<stdin>: 1 warning\n"));
 });
 
+test("--strict takes warnings for errors", async () => {
+  const stdin = '{"faults":[{"code":"dead-rule","severity":"warning","path":"","message":"m","help":null,"line":1,"column":1}]}';
+  const { exit, stdout } = await command(["check", "--strict", "-"], { stdin });
+  assert.equal(exit, 1);
+  assert.ok(stdout.startsWith("<stdin>:1:1: error[dead-rule]: m\n1 | {"));
+  assert.ok(stdout.endsWith("\n<stdin>: 1 error\n"));
+  assert.equal((await command(["check", "--strict", SOUND])).exit, 0);
+});
+
 test("--json prints one diagnostic per line", async () => {
   const { exit, stdout } = await command(["check", "--json", FAULTY, SOUND]);
   const { faults } = JSON.parse(await readFile(FAULTY, "utf8"));

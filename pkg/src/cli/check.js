@@ -5,9 +5,9 @@ import { Failure } from "./failure.js";
 import { CHECK } from "./help.js";
 import { styleFor } from "./style.js";
 
-const OPTIONS = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
+const OPTIONS = { json: { type: "boolean" }, strict: { type: "boolean" }, help: { type: "boolean", short: "h" } };
 
-/** `leadgrade check`: prints the diagnostics of models; 1 when one of them has errors. */
+/** `leadgrade check`: prints the diagnostics of models; 1 when one of them has errors, which with --strict warnings are, too. */
 export async function check(args, host) {
   const { values, positionals } = readArguments(args, OPTIONS, "check");
   if (values.help) {
@@ -20,7 +20,8 @@ export async function check(args, host) {
   let errors = 0;
   for (const path of positionals) {
     const model = await readDocument(path, host.stdin);
-    const diagnostics = await host.checkModel(model.bytes);
+    const found = await host.checkModel(model.bytes);
+    const diagnostics = values.strict ? found.map((diagnostic) => ({ ...diagnostic, severity: "error" })) : found;
     errors += countErrors(diagnostics);
     print(model, diagnostics, host);
   }

@@ -12,13 +12,14 @@ Options:
 export const CHECK = `Finds all faults of models, each with the line it points to.
 
 Usage:
-  leadgrade check [--json] MODEL...
+  leadgrade check [--json] [--strict] MODEL...
 
 MODEL is a file, or - for standard input.
 
 Options:
-      --json  print one diagnostic per line, as JSON
-  -h, --help  show this help
+      --json    print one diagnostic per line, as JSON
+      --strict  take warnings for errors
+  -h, --help    show this help
 
 Exit code: 0 without errors (warnings may be), 1 with errors, 2 when a file cannot be read.
 `;
