@@ -72,6 +72,23 @@ fn another_table_takes_its_place() {
 }
 
 #[test]
+fn a_change_when_the_known_years_begin_is_known_and_one_when_they_end_is_not() {
+    let zones = Zones::read(b"tzdata 2031b\n+1@0+2@657431+3@1+4 A/B\n").unwrap();
+    let zone = zones.find("A/B").unwrap();
+    let offsets = [
+        ("1970-01-01", 2),
+        ("2024-12-31T23:59:59Z", 2),
+        ("2025-01-01", 2),
+        ("2099-12-31T22:59:59Z", 2),
+        ("2099-12-31T23:00:00Z", 3),
+        ("2100-01-01", 3),
+    ];
+    for (at, hours) in offsets {
+        assert_eq!(zone.offset(crate::instant(at).millis()), hours * 3_600_000, "{at}");
+    }
+}
+
+#[test]
 fn what_is_no_table_is_refused_at_its_line() {
     let error = |text: &[u8]| Zones::read(text).unwrap_err().to_string();
     for text in [
