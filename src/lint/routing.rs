@@ -40,7 +40,9 @@ fn shadowed(lint: &Lint<'_>) {
         let holds = (route.when, Truths::TRUE);
         let passed_over: Vec<_> =
             [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, Truths::FAILS))).collect();
-        if !above.is_empty() && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
+        // The last rule must stand there, whether the others leave it anything or not.
+        let last = index + 1 == lint.model.routes.len();
+        if !above.is_empty() && !last && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
             let one = above.iter().find(|(_, when)| lint.is_never(&[holds, (*when, Truths::FAILS)]));
             let by = match one {
                 Some((other, _)) => format!("rule `{}` takes", lint.model.routes[*other].id),

@@ -151,7 +151,8 @@ fn thresholds(lint: &Lint<'_>) {
                 let not_above = if operator == "gt" { "not above" } else { "below" };
                 let message =
                     format!("{}, {not_above} the threshold {wanted} of stage `{id}`", greatest(&what, &amounts));
-                let help = format!("ask for {} or less, or give more points", points(high));
+                let less = if operator == "gt" { "less than that" } else { "that or less" };
+                let help = format!("ask for {less}, or give more points");
                 lint.warn(at, Code::ThresholdAboveMaximum, message, help);
             }
         });
