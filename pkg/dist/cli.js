@@ -188,13 +188,14 @@ Options:
 var CHECK = `Finds all faults of models, each with the line it points to.
 
 Usage:
-  leadgrade check [--json] MODEL...
+  leadgrade check [--json] [--strict] MODEL...
 
 MODEL is a file, or - for standard input.
 
 Options:
-      --json  print one diagnostic per line, as JSON
-  -h, --help  show this help
+      --json    print one diagnostic per line, as JSON
+      --strict  take warnings for errors
+  -h, --help    show this help
 
 Exit code: 0 without errors (warnings may be), 1 with errors, 2 when a file cannot be read.
 `;
@@ -236,7 +237,7 @@ function styleFor(stream, env) {
 }
 
 // pkg/src/cli/check.js
-var OPTIONS = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
+var OPTIONS = { json: { type: "boolean" }, strict: { type: "boolean" }, help: { type: "boolean", short: "h" } };
 async function check(args, host) {
   const { values, positionals } = readArguments(args, OPTIONS, "check");
   if (values.help) {
@@ -249,7 +250,8 @@ async function check(args, host) {
   let errors = 0;
   for (const path of positionals) {
     const model = await readDocument(path, host.stdin);
-    const diagnostics = await host.checkModel(model.bytes);
+    const found = await host.checkModel(model.bytes);
+    const diagnostics = values.strict ? found.map((diagnostic) => ({ ...diagnostic, severity: "error" })) : found;
     errors += countErrors(diagnostics);
     print(model, diagnostics, host);
   }
