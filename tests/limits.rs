@@ -222,6 +222,25 @@ fn a_lead_has_a_quarter_of_a_mebibyte() {
     lead_limit(&format!("{}{}", r#"{"profile":{"a":"x"}}"#, " ".repeat(262_144)), &[], &[("lead-too-large", "", 1)]);
 }
 
+/// A set may fill a lead, with each element told twice; that takes no longer than to read it.
+#[test]
+fn a_set_has_as_many_elements_as_fit() {
+    let elements = many(16_000, |i| format!("\"{i:x}\",\"{i:X} \"")) + ",\"y\"";
+    let lead = format!(r#"{{"profile":{{"s":[{elements}]}}}}"#);
+    assert!(lead.len() < 262_144);
+    lead_limit(&lead, &["s", "s-y"], &[]);
+    let model = Model::from_json(
+        r#"{ "leadgrade": 1, "name": "set", "fields": { "s": { "type": "set" } }, "handoff": { "include": ["s"] },
+             "routing": [{ "id": "q", "to": { "queue": "rest" } }] }"#,
+    )
+    .unwrap();
+    let json = model.evaluate(lead.as_bytes(), Instant::parse(NOW).unwrap(), b"").to_json();
+    let found: Value = serde_json::from_str(&json).unwrap();
+    let handed_over = found["handoff"]["fields"]["s"].as_array().unwrap();
+    let expected: Vec<Value> = (0..16_000).map(|i| json!(format!("{i:x}"))).chain([json!("y")]).collect();
+    assert_eq!(handed_over, &expected);
+}
+
 #[test]
 fn a_lead_is_sixteen_deep() {
     // The lead is the first container and the profile the second; the innermost one here is number `depth`.

@@ -4,7 +4,11 @@ use super::read::{Input, Raw};
 use super::{Forms, Lead, Notice, NoticePath, Span, Texts, email};
 use crate::model::{Compiled, Field, FieldKind, Options};
 use crate::number::Number;
+use crate::table::Table;
 use crate::time::Instant;
+
+/// Sets up to this size are compared element by element, without memory of their own.
+const FEW: usize = 32;
 
 /// What a field is for one lead.
 #[derive(Clone, Copy, Debug)]
@@ -178,6 +182,7 @@ impl Lead {
         }
         let mut unlisted = false;
         let mut kept = start;
+        let mut seen = Table::default();
         for index in start..self.elements.len() {
             let mut element = self.elements[index];
             if is_blank(&mut self.texts, field, element.text.written) {
@@ -192,13 +197,21 @@ impl Lead {
                 let id = self.texts.keep(&options.ids[option]);
                 element.text.folded = self.texts.fold(id);
             }
-            let same = |other: &SetElement| match element.option {
-                Some(_) => other.option == element.option,
-                None => {
-                    other.option.is_none() && self.texts.get(other.text.folded) == self.texts.get(element.text.folded)
+            // What names an option is folded as its id, and nothing else folds like that.
+            let folded = |element: &SetElement| self.texts.get(element.text.folded);
+            let repeated = if kept - start < FEW {
+                self.elements[start..kept].iter().any(|other| folded(other) == folded(&element))
+            } else {
+                if seen.len() == 0 {
+                    self.elements[start..kept].iter().for_each(|other| {
+                        seen.insert(folded(other), 0);
+                    });
                 }
+                let before = seen.len();
+                seen.insert(folded(&element), 0);
+                seen.len() == before
             };
-            if self.elements[start..kept].iter().any(same) {
+            if repeated {
                 continue;
             }
             unlisted |= options.is_some() && element.option.is_none();
