@@ -1,12 +1,15 @@
 //! The calendar layer against `jiff`, against Python's `zoneinfo` and against a reference that steps through minutes.
 //!
-//! It is compiled here by itself, with nothing of the crate but `time`: what else it came to need would not be found.
+//! It is compiled here by itself, with nothing of the crate but `sort` and `time`: what else it came to need would not be found.
 //! Without optimization there are fewer random cases; `--release` or `LEADGRADE_LONG=1` takes the minutes for all of them.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../src/calendar/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod calendar;
+#[path = "../src/sort.rs"]
+#[allow(dead_code)]
+mod sort;
 #[path = "../src/time.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod time;
@@ -40,8 +43,8 @@ fn instant(text: &str) -> Instant {
 }
 
 /// The day that a date stands for, counted from 1970-01-01.
-fn day(date: &str) -> i64 {
-    instant(date).millis() / DAY
+fn day(date: &str) -> u32 {
+    (instant(date).millis() / DAY) as u32
 }
 
 /// A calendar as a model would say it: `[("mon-fri", "09:00-12:00 13:00-17:30")]`.

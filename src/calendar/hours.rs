@@ -5,7 +5,7 @@ use crate::time::{DAY, HOUR};
 pub(crate) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// A stretch of the day, as milliseconds from the midnight before it; what runs into the next day ends past [`DAY`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
     pub(crate) start: i64,
     pub(crate) end: i64,
@@ -67,8 +67,8 @@ impl Week {
     /// Opens a day of the week for a window more; where windows meet they become one.
     pub(crate) fn open(&mut self, weekday: usize, window: Window) {
         let Some(windows) = self.days.get_mut(weekday) else { return };
-        windows.push(window);
-        windows.sort_unstable();
+        let place = windows.partition_point(|other| other.start <= window.start);
+        windows.insert(place, window);
         windows.dedup_by(|next, window| {
             let meet = next.start <= window.end;
             if meet {

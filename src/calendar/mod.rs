@@ -9,6 +9,7 @@ pub(crate) use hours::{WEEKDAYS, Week, Window, WindowFault, weekdays};
 pub(crate) use zone::Zone;
 pub use zones::{Zones, ZonesError};
 
+use crate::sort::sort;
 use crate::time::{DAY, Duration, Instant};
 
 /// Opening hours, or none to keep.
@@ -24,7 +25,7 @@ struct Hours {
     /// How long a week without holidays and clock changes is open.
     weekly: i64,
     /// Days on which no window starts, counted from 1970-01-01, in order.
-    holidays: Vec<i64>,
+    holidays: Vec<u32>,
 }
 
 /// Where nothing opens for so long, nobody waits.
@@ -41,9 +42,9 @@ impl Calendar {
     }
 
     /// Opening hours by the clocks of a zone, and the days, counted from 1970-01-01, on which no window starts.
-    pub(crate) fn new(zone: Zone, week: Week, mut holidays: Vec<i64>) -> Calendar {
-        holidays.retain(|day| !week.windows(*day).is_empty());
-        holidays.sort_unstable();
+    pub(crate) fn new(zone: Zone, week: Week, mut holidays: Vec<u32>) -> Calendar {
+        holidays.retain(|day| !week.windows(i64::from(*day)).is_empty());
+        sort(&mut holidays, &|a, b| a.cmp(&b));
         Calendar { hours: Some(Hours { zone, weekly: week.length(), week, holidays }) }
     }
 
@@ -97,7 +98,8 @@ impl Hours {
 
     /// The openings and closings of the windows that start on a day.
     fn windows(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
-        let windows = if self.holidays.binary_search(&day).is_ok() { &[] } else { self.week.windows(day) };
+        let holiday = u32::try_from(day).is_ok_and(|day| self.holidays.binary_search(&day).is_ok());
+        let windows = if holiday { &[] } else { self.week.windows(day) };
         windows
             .iter()
             .map(move |window| (self.zone.first(day * DAY + window.start), self.zone.last(day * DAY + window.end)))
@@ -111,8 +113,8 @@ impl Hours {
             return 0;
         }
         let change = self.zone.next_change(since * DAY) / DAY - 2;
-        let next = self.holidays.partition_point(|holiday| *holiday < since);
-        let holiday = self.holidays.get(next).copied().unwrap_or(i64::MAX);
+        let next = self.holidays.partition_point(|holiday| i64::from(*holiday) < since);
+        let holiday = self.holidays.get(next).map_or(i64::MAX, |holiday| i64::from(*holiday));
         ((change.min(holiday) - day) / 7).max(0)
     }
 }

@@ -55,14 +55,12 @@ impl Seasons {
     /// All changes in the order of time; the clocks of just before tell when each is due.
     fn changes(&self) -> Vec<(i64, i64)> {
         let turns = |year| {
-            [
-                (self.start.in_year(year) - self.standard, self.summer),
-                (self.end.in_year(year) - self.summer, self.standard),
-            ]
+            let start = (self.start.in_year(year) - self.standard, self.summer);
+            let end = (self.end.in_year(year) - self.summer, self.standard);
+            // South of the equator summer ends first.
+            if start < end { [start, end] } else { [end, start] }
         };
-        let mut changes: Vec<_> = YEARS.flat_map(turns).collect();
-        changes.sort_unstable();
-        changes
+        YEARS.flat_map(turns).collect()
     }
 }
 

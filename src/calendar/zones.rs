@@ -43,9 +43,8 @@ impl Zones {
         }
         let mut seen = BTreeSet::new();
         for (index, (rule, names)) in zones.lines().enumerate() {
-            let good = rule::parse(rule).is_some()
-                && each(names).all(|name| name.is_good() && seen.insert(name.to_string().to_ascii_lowercase()));
-            if !good {
+            let mut is_bad = |name: Name<'_>| !name.is_good() || !seen.insert(name.to_string().to_ascii_lowercase());
+            if rule::parse(rule).is_none() || any(names, &mut is_bad) {
                 return Err(ZonesError { line: index + 2 });
             }
         }
@@ -60,13 +59,20 @@ impl Zones {
     /// The zone of a name, whatever the case of its letters.
     pub(crate) fn find(&self, name: &str) -> Option<Zone> {
         let name = Name::of(name);
-        let (rule, _) = self.lines().find(|(_, names)| each(names).any(|known| known.is(name)))?;
+        let (rule, _) = self.lines().find(|(_, names)| any(names, &mut |known| known.is(name)))?;
         rule::parse(rule)
     }
 
     /// All names, links included.
-    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        self.lines().flat_map(|(_, names)| each(names)).map(|name| name.to_string())
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for (_, names) in self.lines() {
+            any(names, &mut |name| {
+                all.push(name.to_string());
+                false
+            });
+        }
+        all
     }
 
     /// Each rule with the names that follow it.
@@ -122,11 +128,11 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// The names of a line, of which those of one area stand together.
-fn each(names: &str) -> impl Iterator<Item = Name<'_>> {
-    names.split(' ').flat_map(|word| {
+/// Whether one of a line's names is what is looked for; those of one area stand together.
+fn any(names: &str, wanted: &mut dyn FnMut(Name<'_>) -> bool) -> bool {
+    names.split(' ').any(|word| {
         let Name { area, place } = Name::of(word);
-        place.split(',').map(move |place| Name { area, place })
+        place.split(',').any(|place| wanted(Name { area, place }))
     })
 }
 

@@ -43,7 +43,7 @@ fn zone(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Zone> {
     let name = reader.text(node)?;
     let zone = zones.find(name);
     if zone.is_none() {
-        let names: Vec<String> = if reader.faults.are_many() { Vec::new() } else { zones.names().collect() };
+        let names = if reader.faults.are_many() { Vec::new() } else { zones.names() };
         let help = nearest(name, &names).map_or_else(
             || "write a name of the IANA time zone database such as `Europe/Berlin`".to_string(),
             |near| format!("did you mean `{near}`?"),
@@ -54,13 +54,15 @@ fn zone(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Zone> {
 }
 
 /// The zone that may have been meant: by its whole name, else by that of its city alone. Abbreviations such as `PST` are
-/// like many others and mean several zones, so they are like none.
+/// near to many others and mean several zones, so that names without an area and short cities are nobody's meaning.
 fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     let name = name.replace(' ', "_");
-    let cities = || names.iter().filter_map(|known| known.rsplit_once('/').map(|(_, city)| (known.as_str(), city)));
-    suggest::nearest(&name, cities().map(|(known, _)| known)).or_else(|| {
-        let city = suggest::nearest(&name, cities().map(|(_, city)| city).filter(|city| city.len() > 3))?;
-        cities().find(|(_, known)| *known == city).map(|(known, _)| known)
+    let zones: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.contains('/')).collect();
+    let city = |zone: &&'n str| zone.rsplit('/').next().unwrap_or_default();
+    let cities: Vec<&str> = zones.iter().map(city).filter(|city| city.len() > 3).collect();
+    suggest::nearest(&name, zones.clone()).or_else(|| {
+        let near = suggest::nearest(&name, cities)?;
+        zones.into_iter().find(|zone| city(zone) == near)
     })
 }
 
@@ -101,15 +103,15 @@ fn window(reader: Reader<'_>, node: &Node<'_>) -> Option<Window> {
 }
 
 /// Days counted from 1970-01-01.
-fn holidays(reader: Reader<'_>, object: &Object<'_>) -> Vec<i64> {
+fn holidays(reader: Reader<'_>, object: &Object<'_>) -> Vec<u32> {
     let nodes = object.get("holidays").and_then(|node| reader.array(node, "a list of dates")).unwrap_or_default();
     nodes.iter().filter_map(|node| holiday(reader, node)).collect()
 }
 
-fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<i64> {
+fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<u32> {
     let text = reader.text(node)?;
     // A date is an instant of ten characters.
-    let day = Instant::parse(text).filter(|_| text.len() == 10).map(|midnight| midnight.millis() / DAY);
+    let day = Instant::parse(text).filter(|_| text.len() == 10).map(|midnight| (midnight.millis() / DAY) as u32);
     if day.is_none() {
         reader.fault_with_help(
             node.at,

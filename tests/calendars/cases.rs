@@ -169,6 +169,18 @@ fn what_overlaps_counts_once() {
     assert_eq!(due(&rounder, "2026-11-23T00:00:00Z", "1000h"), "2027-01-03T16:00:00Z");
 }
 
+#[test]
+fn holidays_are_given_in_any_order() {
+    let holidays = ["2026-12-25", "2026-01-01", "2026-12-24", "2027-01-01", "2026-12-25", "2026-05-01"];
+    let daily = calendar("UTC", &[("mon-sun", "09:00-10:00")], &holidays);
+    assert_eq!(edges(&daily, "2026-12-23T00:00:00Z", 4), ["12-23T09:00", "12-23T10:00", "12-26T09:00", "12-26T10:00"]);
+    assert_eq!(
+        due(&daily, "2025-12-31T10:00:00Z", "365h"),
+        "2027-01-05T10:00:00Z",
+        "four days of 2026 do not count, nor New Year"
+    );
+}
+
 /// The week that begins on 2026-11-16, a Monday, is open for an hour on these days.
 #[test]
 fn ranges_of_weekdays_may_wrap() {
@@ -248,10 +260,10 @@ fn nobody_waits_longer_than_400_days() {
     assert!(!calendar("UTC", &[], &[]).is_open(instant("2026-11-22")));
 
     // Open for an hour a day, but not on so many days from 2026-01-01 on.
-    let closed_for = |days: i64| {
+    let closed_for = |days: u32| {
         let first = day("2026-01-01");
         let dates: Vec<String> = (first..first + days)
-            .map(|day| Instant::from_millis(day * 86_400_000).unwrap().to_string()[..10].to_string())
+            .map(|day| Instant::from_millis(i64::from(day) * 86_400_000).unwrap().to_string()[..10].to_string())
             .collect();
         calendar("UTC", &[("mon-sun", "09:00-10:00")], &dates.iter().map(String::as_str).collect::<Vec<_>>())
     };

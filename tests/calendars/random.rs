@@ -26,7 +26,7 @@ struct Hours {
 impl Maker {
     fn new(seed: u64) -> Maker {
         let table = Zones::built_in();
-        let known = table.names().filter(|name| !NEWS.contains(&name.as_str()));
+        let known = table.names().into_iter().filter(|name| !NEWS.contains(&name.as_str()));
         Maker {
             dice: Dice::new(seed),
             zones: known.map(|name| (name.clone(), changes(&table.find(&name).unwrap()))).collect(),

@@ -95,6 +95,7 @@ fn every_zone_changes_when_jiff_says() {
     let (zones, jiff) = (Zones::built_in(), TimeZoneDatabase::bundled());
     let differences: Vec<(String, String)> = zones
         .names()
+        .into_iter()
         .filter_map(|name| {
             let theirs = jiff.get(&name).unwrap_or_else(|error| panic!("{error}"));
             difference(&name, &zones.find(&name).unwrap(), &theirs).map(|difference| (name, difference))
@@ -107,7 +108,7 @@ fn every_zone_changes_when_jiff_says() {
 
 #[test]
 fn jiff_knows_no_zone_more() {
-    let ours: BTreeSet<String> = Zones::built_in().names().collect();
+    let ours: BTreeSet<String> = Zones::built_in().names().into_iter().collect();
     let theirs: BTreeSet<String> = TimeZoneDatabase::bundled().available().map(|name| name.to_string()).collect();
     assert_eq!(ours.len(), 598);
     assert_eq!(theirs.difference(&ours).collect::<Vec<_>>(), Vec::<&String>::new());
