@@ -70,7 +70,7 @@ fn truths(conditions: &[Value], u: Value) -> Vec<i8> {
 
 #[test]
 fn conditions_have_the_truth_of_kleene() {
-    check(400, tree(), |tree| {
+    check(250, tree(), |tree| {
         let condition = [tree.condition()];
         for (value, unknown) in [(json!(null), 0), (json!(true), 1), (json!(false), -1)] {
             prop_assert_eq!(truths(&condition, value), vec![tree.truth(unknown)]);
@@ -81,7 +81,7 @@ fn conditions_have_the_truth_of_kleene() {
 
 #[test]
 fn the_laws_of_kleene_hold() {
-    check(200, (tree(), tree(), tree()), |(a, b, c)| {
+    check(120, (tree(), tree(), tree()), |(a, b, c)| {
         let [a, b, c] = [a, b, c].map(|tree| tree.condition());
         let not = |x: &Value| json!({ "not": x });
         let all = |x: &Value, y: &Value| json!({ "all": [x, y] });

@@ -9,7 +9,7 @@ fn lead(profile: &Value, events: &[Value]) -> Value {
 #[test]
 fn the_same_input_gives_the_same_bytes_also_in_used_memory() {
     let leads = || proptest::collection::vec((profile(), events(12)), 1..5);
-    check(200, (scoring(false), leads()), |(document, leads)| {
+    check(100, (scoring(false), leads()), |(document, leads)| {
         let compiled = model(&document);
         let again = model(&document);
         let mut used = compiled.evaluation();
@@ -27,7 +27,7 @@ fn the_same_input_gives_the_same_bytes_also_in_used_memory() {
 #[test]
 fn the_order_of_events_does_not_matter() {
     let shuffled = events(20).prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle()));
-    check(300, (scoring(false), profile(), shuffled), |(document, profile, (events, shuffled))| {
+    check(200, (scoring(false), profile(), shuffled), |(document, profile, (events, shuffled))| {
         let model = model(&document);
         prop_assert_eq!(text(&model, &lead(&profile, &events), NOW), text(&model, &lead(&profile, &shuffled), NOW));
         Ok(())
@@ -101,7 +101,7 @@ fn one_event_more_never_lowers_a_score_that_only_grows() {
 #[test]
 fn a_score_that_only_grows_with_events_never_grows_with_time() {
     let later = proptest::collection::vec(0..200 * DAY, 1..6);
-    check(300, (scoring(true), profile(), events(12), later), |(document, profile, events, mut later)| {
+    check(150, (scoring(true), profile(), events(12), later), |(document, profile, events, mut later)| {
         let model = model(&document);
         let lead = lead(&profile, &events);
         later.sort_unstable();
@@ -118,7 +118,7 @@ fn a_score_that_only_grows_with_events_never_grows_with_time() {
 #[test]
 fn one_event_decays_towards_nothing_and_never_past_it() {
     let ages = proptest::collection::vec(0..400 * DAY, 2..20);
-    check(300, (points(true), decay(), ages), |(points, decay, mut ages)| {
+    check(150, (points(true), decay(), ages), |(points, decay, mut ages)| {
         let document = json!({ "leadgrade": 1, "name": "one", "fields": {},
                                "intent": { "signals": [{ "id": "s", "points": points, "decay": decay }] } });
         let model = model(&document);
