@@ -913,11 +913,11 @@ export interface Lead {
   /** The stage the CRM has, by id or label, folded. */
   readonly stage?: string | null;
   /** Since when it has that stage. */
-  readonly stageSince?: string | number | null;
+  readonly stageSince?: Instant | null;
   /** When it was disqualified last. */
-  readonly disqualifiedAt?: string | number | null;
+  readonly disqualifiedAt?: Instant | null;
   /** Since when it is nurtured. */
-  readonly nurtureSince?: string | number | null;
+  readonly nurtureSince?: Instant | null;
 }
 
 /** A dated thing the lead, or a colleague of ours, did. */
@@ -925,7 +925,7 @@ export interface LeadEvent {
   /** What happened, such as `page`, `form` or `sales-accepted`. Compared folded. */
   readonly type: string;
   /** When: RFC 3339, a date, or milliseconds since 1970. */
-  readonly at: string | number;
+  readonly at: Instant;
   /** Where, such as `web`. */
   readonly channel?: string | null;
   /** About what, such as `pricing`. */
