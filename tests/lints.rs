@@ -103,6 +103,18 @@ fn every_lint_warns_with_these_words_and_is_silenced_by_a_small_change() {
 }
 
 #[test]
+fn the_page_about_lints_quotes_their_words() {
+    let page = include_str!("../docs/lints.md").replace("\r\n", "\n");
+    for (code, file) in files() {
+        let message = file["cases"][0]["expect"][0]["message"].as_str().unwrap();
+        assert!(
+            page.contains(&format!("### `{code}`\n")) && page.contains(&format!("→ {message}\n")),
+            "{code}: {message}"
+        );
+    }
+}
+
+#[test]
 fn no_random_model_refutes_a_lint() {
     let mut random = random::Random(2026);
     let mut said: BTreeMap<String, usize> = BTreeMap::new();
@@ -111,7 +123,7 @@ fn no_random_model_refutes_a_lint() {
     for number in 0..300 * more {
         let model = random::model(&mut random);
         let found = check(&model);
-        let leads = brute::leads(&model, 60 * more, 4 * more);
+        let leads = brute::leads(&model, 40 * more, 3 * more);
         for diagnostic in &found {
             assert_eq!(diagnostic.severity(), Severity::Warning, "model {number}: {diagnostic}");
             let against = refute::refute(&model, diagnostic, &leads);

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::number::Number;
 use crate::points::Points;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// A value of an event.
@@ -22,7 +23,7 @@ enum Value {
 }
 
 /// An event, by its known facts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Event {
     /// Folded.
     pub(super) event_type: String,
@@ -63,8 +64,8 @@ pub(super) fn can_be_told(model: &Compiled) -> bool {
 }
 
 /// Events that match what a signal is about, the second one of a sequence among them.
-pub(super) fn events_for(model: &Compiled, signal: usize) -> Vec<Event> {
-    let first = matching(model, Target::Signal(signal));
+pub(super) fn events_for(model: &Compiled, signal: usize, work: &Cell<u64>) -> Vec<Event> {
+    let first = matching(model, Target::Signal(signal), work);
     let Some(first) = first else { return Vec::new() };
     let copies = match &model.intent.signals[signal].kind {
         Kind::Plain { repeat: Repeat::Each, at_most } => at_most.unwrap_or(10).min(10),
@@ -73,25 +74,25 @@ pub(super) fn events_for(model: &Compiled, signal: usize) -> Vec<Event> {
     };
     let mut events = vec![first; copies];
     if matches!(model.intent.signals[signal].kind, Kind::Sequence { .. }) {
-        events.extend(matching(model, Target::Then(signal)));
+        events.extend(matching(model, Target::Then(signal), work));
     }
     events
 }
 
 /// An event that matches a target.
-fn matching(model: &Compiled, target: Target) -> Option<Event> {
+fn matching(model: &Compiled, target: Target, work: &Cell<u64>) -> Option<Event> {
     let vocabulary = &model.vocabulary;
     for (index, event_type) in vocabulary.types.texts().enumerate() {
         if let Some(watcher) = vocabulary.by_type.get(index)?.iter().find(|watcher| watcher.target == target) {
-            return fill(model, watcher.rest, Some(event_type));
+            return fill(model, watcher.rest, Some(event_type), work);
         }
     }
     let watcher = vocabulary.any_type.iter().find(|watcher| watcher.target == target)?;
-    fill(model, watcher.rest, None)
+    fill(model, watcher.rest, None, work)
 }
 
 /// An event of a type, or of any, of which a condition holds.
-fn fill(model: &Compiled, condition: Option<Condition>, event_type: Option<&str>) -> Option<Event> {
+fn fill(model: &Compiled, condition: Option<Condition>, event_type: Option<&str>, work: &Cell<u64>) -> Option<Event> {
     let mut event = Event { event_type: event_type.unwrap_or("zq").to_string(), facts: BTreeMap::new() };
     let Some(condition) = condition else { return Some(event) };
     let mut by_fact: BTreeMap<EventFact, Vec<&EventTest>> = BTreeMap::new();
@@ -100,10 +101,11 @@ fn fill(model: &Compiled, condition: Option<Condition>, event_type: Option<&str>
             by_fact.entry(test.fact).or_default().push(test);
         }
     });
-    let candidates: Vec<(EventFact, Vec<Value>)> =
-        by_fact.into_iter().map(|(fact, tests)| Some((fact, values(fact, &tests, model)?))).collect::<Option<_>>()?;
-    let mut tries = 1_000;
-    search(model, condition, &candidates, &mut event, &mut tries).then_some(event)
+    let candidates: Vec<(EventFact, Vec<Value>)> = by_fact
+        .into_iter()
+        .map(|(fact, tests)| Some((fact, values(fact, &tests, model, work)?)))
+        .collect::<Option<_>>()?;
+    search(model, condition, &candidates, &mut event, work).then_some(event)
 }
 
 fn search(
@@ -111,30 +113,30 @@ fn search(
     condition: Condition,
     left: &[(EventFact, Vec<Value>)],
     event: &mut Event,
-    tries: &mut u32,
+    work: &Cell<u64>,
 ) -> bool {
     let Some(((fact, values), left)) = left.split_first() else {
-        *tries = tries.saturating_sub(1);
         return event.truth(model, Some(condition)).holds();
     };
     for value in values {
-        if *tries == 0 {
+        text::spend(work, 10);
+        if work.get() == 0 {
             return false;
         }
         match (fact, value) {
             (EventFact::Type, Value::Text(text)) => event.event_type = text.clone(),
             _ => drop(event.facts.insert(*fact, value.clone())),
         }
-        if search(model, condition, left, event, tries) {
+        if search(model, condition, left, event, work) {
             return true;
         }
         event.facts.remove(fact);
     }
-    *fact != EventFact::Type && search(model, condition, left, event, tries)
+    *fact != EventFact::Type && search(model, condition, left, event, work)
 }
 
 /// Values of a fact that answer its tests in different ways.
-fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled) -> Option<Vec<Value>> {
+fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled, work: &Cell<u64>) -> Option<Vec<Value>> {
     let mut texts: Vec<&TextCheck> = Vec::new();
     let mut constants: Vec<Number> = Vec::new();
     let mut values = Vec::new();
@@ -149,7 +151,7 @@ fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled) -> Option<Vec
     if !constants.is_empty() || fact == EventFact::Value {
         values.extend(domain::between(constants)?.into_iter().map(Value::Number));
     } else if values.is_empty() {
-        let mut classes = text::classes(&texts, &model.lists)?;
+        let mut classes = text::classes(&texts, &model.lists, true, work)?;
         // An event reads best with what most tests ask for.
         classes.sort_by_key(|class| std::cmp::Reverse(class.outcomes.iter().filter(|passes| **passes).count()));
         values.extend(classes.into_iter().filter_map(|class| class.witness).map(Value::Text));
@@ -184,11 +186,40 @@ impl Event {
         })
     }
 
-    fn matches(&self, model: &Compiled, target: Target) -> bool {
+    /// The targets that this event matches, in no order.
+    fn targets(&self, model: &Compiled) -> Vec<Target> {
         let vocabulary = &model.vocabulary;
         let of_type = vocabulary.types.get(&self.event_type).and_then(|index| vocabulary.by_type.get(index as usize));
-        let mut watchers = of_type.into_iter().flatten().chain(&vocabulary.any_type);
-        watchers.any(|watcher| watcher.target == target && self.truth(model, watcher.rest).holds())
+        let watchers = of_type.into_iter().flatten().chain(&vocabulary.any_type);
+        watchers.filter(|watcher| self.truth(model, watcher.rest).holds()).map(|watcher| watcher.target).collect()
+    }
+}
+
+/// The events that each signal, and the second part of each sequence, is about.
+struct Matches {
+    signals: Vec<Vec<usize>>,
+    thens: Vec<Vec<usize>>,
+}
+
+impl Matches {
+    fn new(model: &Compiled, events: &[Event]) -> Matches {
+        let none = || vec![Vec::new(); model.intent.signals.len()];
+        let mut matches = Matches { signals: none(), thens: none() };
+        let mut targets: Vec<Target> = Vec::new();
+        for (index, event) in events.iter().enumerate() {
+            // Events often come as copies of one.
+            if index == 0 || events[index - 1] != *event {
+                targets = event.targets(model);
+            }
+            for target in &targets {
+                match *target {
+                    Target::Signal(signal) => matches.signals[signal].push(index),
+                    Target::Then(signal) => matches.thens[signal].push(index),
+                    Target::Gate { .. } | Target::Pause(_) => {}
+                }
+            }
+        }
+        matches
     }
 }
 
@@ -223,7 +254,8 @@ impl<'m> Bare<'m> {
             _ => (rule.group, 0),
         });
         bare.fit = sums(&model.fit.axis, points);
-        let fired = (0..model.intent.signals.len()).map(|signal| bare.fire(signal, events));
+        let matches = Matches::new(model, events);
+        let fired = (0..model.intent.signals.len()).map(|signal| bare.fire(signal, events, &matches));
         bare.signals = fired.collect();
         let points = model.intent.signals.iter().zip(&bare.signals).map(|(signal, fired)| (signal.group, fired.points));
         bare.intent = sums(&model.intent.axis, points);
@@ -243,22 +275,18 @@ impl<'m> Bare<'m> {
         bare
     }
 
-    /// Whether the lead is in, and everything of a stage but its gate holds, and so for the stages it requires.
-    pub(super) fn comes_to(&self, stage: usize) -> bool {
-        let stage = &self.model.stages[stage];
-        !self.out && self.truth(stage.when).holds() && stage.requires.iter().all(|&required| self.comes_to(required))
+    /// Whether the lead is in, and everything of these stages but their gates holds.
+    pub(super) fn comes_to(&self, stages: &[usize]) -> bool {
+        !self.out && stages.iter().all(|&stage| self.truth(self.model.stages[stage].when).holds())
     }
 
-    fn fire(&self, index: usize, events: &[Event]) -> Fired {
+    fn fire(&self, index: usize, events: &[Event], all: &Matches) -> Fired {
         let model = self.model;
         let signal = &model.intent.signals[index];
         if !self.truth(signal.when).holds() {
             return Fired::default();
         }
-        let of = |target: Target| -> Vec<usize> {
-            (0..events.len()).filter(|&event| events[event].matches(model, target)).collect()
-        };
-        let matches = of(Target::Signal(index));
+        let matches = &all.signals[index];
         let distinct = |fact: EventFact| {
             let mut values: Vec<Value> = Vec::new();
             for value in matches.iter().filter_map(|&event| events[event].fact(fact)) {
@@ -289,10 +317,10 @@ impl<'m> Bare<'m> {
             },
             Kind::Breadth { by, count } => once(by.iter().map(|fact| distinct(*fact)).max().unwrap_or(0), *count),
             Kind::Sessions { count, .. } => once(matches.len().min(1), *count),
-            Kind::Sequence { .. } => {
-                let second = of(Target::Then(index));
-                once(second.iter().filter(|&&event| matches.first().is_some_and(|&first| first < event)).count(), 1)
-            }
+            Kind::Sequence { .. } => once(
+                all.thens[index].iter().filter(|&&event| matches.first().is_some_and(|&first| first < event)).count(),
+                1,
+            ),
             Kind::Idle(_) => Fired { count: matches.len(), ..Fired::default() },
         };
         let cap = signal.cap.map(|cap| cap.milli());

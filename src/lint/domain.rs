@@ -9,6 +9,7 @@ use crate::number::Number;
 use crate::points::Points;
 use crate::table::Table;
 use crate::time::{DAY, Instant};
+use std::cell::Cell;
 
 /// Values that answer alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +41,21 @@ enum Value<'c> {
 }
 
 /// The classes of a field's values, unknown among them; `None` when they are too many.
-pub(super) fn of_field(model: &Compiled, field: usize, tests: &[&Test], steps: &[Steps<'_>]) -> Option<Vec<Class>> {
-    let mut classes = Classes { model, tests, steps, found: Vec::new() };
+pub(super) fn of_field(
+    model: &Compiled,
+    field: usize,
+    tests: &[&Test],
+    steps: &[Steps<'_>],
+    with_witnesses: bool,
+    work: &Cell<u64>,
+) -> Option<Vec<Class>> {
+    let mut classes = Classes { model, tests, steps, with_witnesses, work, found: Vec::new() };
     classes.add(Value::Unknown, true);
     // Of values that stand for none, no more than that is known of their class.
     let plain = model.fields[field].blank.is_empty();
     match &model.fields[field].kind {
         FieldKind::Text => {
-            for class in text::classes(&classes.texts(false), &model.lists)? {
+            for class in text::classes(&classes.texts(false), &model.lists, with_witnesses, work)? {
                 classes.add(Value::Text(&class.outcomes), plain && class.witness.is_some());
             }
         }
@@ -79,18 +87,23 @@ pub(super) fn of_field(model: &Compiled, field: usize, tests: &[&Test], steps: &
         }
         FieldKind::Date => classes.add_dates()?,
     }
-    (classes.found.len() <= MOST_CLASSES).then_some(classes.found)
+    (classes.found.len() <= MOST_CLASSES && work.get() > 0).then_some(classes.found)
 }
 
 struct Classes<'c> {
     model: &'c Compiled,
     tests: &'c [&'c Test],
     steps: &'c [Steps<'c>],
+    with_witnesses: bool,
+    work: &'c Cell<u64>,
     found: Vec<Class>,
 }
 
 impl<'c> Classes<'c> {
     fn add(&mut self, value: Value<'_>, witnessed: bool) {
+        if text::spend(self.work, self.tests.len() + self.steps.len() + self.found.len() / 4).is_none() {
+            return;
+        }
         let (mut of_text, mut of_domain) = (0, 0);
         let outcomes = self.tests.iter().map(|test| self.outcome(test, &value, &mut of_text, &mut of_domain));
         let outcomes: Vec<Truth> = outcomes.collect();
@@ -153,8 +166,8 @@ impl<'c> Classes<'c> {
         let model = self.model;
         let lists = &model.lists;
         let (of_address, of_domain) = (self.texts(false), self.texts(true));
-        let addresses = text::classes(&of_address, lists)?;
-        let domains = text::classes(&of_domain, lists)?;
+        let addresses = text::classes(&of_address, lists, false, self.work)?;
+        let domains = text::classes(&of_domain, lists, self.with_witnesses, self.work)?;
         let kinds = if self.tests.iter().any(|test| matches!(test.fact, Fact::Kind(_))) { 0..4 } else { 3..4 };
         if addresses.len() * domains.len() * kinds.len() > MOST_CLASSES {
             return None;
@@ -372,7 +385,12 @@ impl Elements for Chosens<'_> {
 }
 
 /// The classes of a fact of events, with the truth of each test. `None` when they are too many.
-pub(super) fn of_event(fact: EventFact, tests: &[&EventTest], lists: &[Table]) -> Option<Vec<Vec<Truth>>> {
+pub(super) fn of_event(
+    fact: EventFact,
+    tests: &[&EventTest],
+    lists: &[Table],
+    work: &Cell<u64>,
+) -> Option<Vec<Vec<Truth>>> {
     let mut texts: Vec<&TextCheck> = Vec::new();
     let mut sets: Vec<&SetCheck> = Vec::new();
     let mut constants: Vec<Number> = Vec::new();
@@ -404,7 +422,7 @@ pub(super) fn of_event(fact: EventFact, tests: &[&EventTest], lists: &[Table]) -
         add(false, &mut |_| None);
     }
     if fact != EventFact::Value {
-        for class in text::classes(&texts, lists)? {
+        for class in text::classes(&texts, lists, false, work)? {
             let mut outcomes = class.outcomes.iter().copied();
             add(true, &mut |check| match check {
                 EventCheck::Text(_) | EventCheck::TextOrSet(..) => outcomes.next(),
@@ -413,7 +431,9 @@ pub(super) fn of_event(fact: EventFact, tests: &[&EventTest], lists: &[Table]) -
         }
     }
     if prop || fact == EventFact::Value {
-        for number in between(constants)? {
+        let numbers = between(constants)?;
+        text::spend(work, numbers.len() * tests.len())?;
+        for number in numbers {
             add(true, &mut |check| match check {
                 EventCheck::Number(compare) => Some(compare.passes(&number)),
                 _ => None,
@@ -427,7 +447,9 @@ pub(super) fn of_event(fact: EventFact, tests: &[&EventTest], lists: &[Table]) -
                 _ => None,
             });
         }
-        subsets(&elements(&sets, None, lists)?, |set| {
+        let elements = elements(&sets, None, lists)?;
+        text::spend(work, tests.len() << elements.len())?;
+        subsets(&elements, |set| {
             add(true, &mut |check| match check {
                 EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
                 _ => None,

@@ -1,15 +1,16 @@
 //! Whether an event can match what a signal is about.
 
-use super::domain;
 use super::truths::{self, Truths};
+use super::{domain, text};
 use crate::condition::{Condition, Truth};
 use crate::model::{Compiled, EventFact, EventTest, Kind, Target};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Whether the events that a signal asks for can exist. `true` when that is not known.
-pub(super) fn can_match(model: &Compiled, signal: usize) -> bool {
+pub(super) fn can_match(model: &Compiled, signal: usize, work: &Cell<u64>) -> bool {
     let needs_second = matches!(model.intent.signals[signal].kind, Kind::Sequence { .. });
-    is_watched(model, Target::Signal(signal)) && (!needs_second || is_watched(model, Target::Then(signal)))
+    is_watched(model, Target::Signal(signal), work) && (!needs_second || is_watched(model, Target::Then(signal), work))
 }
 
 /// The rest of the match of each watcher for a target.
@@ -19,9 +20,9 @@ fn rests(model: &Compiled, target: Target) -> impl Iterator<Item = Option<Condit
     all.filter(move |watcher| watcher.target == target).map(|watcher| watcher.rest)
 }
 
-fn is_watched(model: &Compiled, target: Target) -> bool {
+fn is_watched(model: &Compiled, target: Target, work: &Cell<u64>) -> bool {
     // The types of one match all share the rest of it.
-    rests(model, target).next().is_some_and(|rest| rest.is_none_or(|rest| is_possible(model, rest)))
+    rests(model, target).next().is_some_and(|rest| rest.is_none_or(|rest| is_possible(model, rest, work)))
 }
 
 struct Search<'m> {
@@ -31,10 +32,10 @@ struct Search<'m> {
     classes: Vec<Option<Vec<Vec<Truth>>>>,
     places: BTreeMap<u32, (usize, usize)>,
     chosen: Vec<Option<usize>>,
-    steps: u32,
+    work: &'m Cell<u64>,
 }
 
-fn is_possible(model: &Compiled, condition: Condition) -> bool {
+fn is_possible(model: &Compiled, condition: Condition, work: &Cell<u64>) -> bool {
     let mut by_fact: BTreeMap<EventFact, Vec<(u32, &EventTest)>> = BTreeMap::new();
     truths::each_test(&model.matches, condition.root(), &mut |index, test| {
         by_fact.entry(test.fact).or_default().push((index, test));
@@ -45,22 +46,23 @@ fn is_possible(model: &Compiled, condition: Condition) -> bool {
         classes: Vec::new(),
         places: BTreeMap::new(),
         chosen: vec![None; by_fact.len()],
-        steps: 2_000,
+        work,
     };
     for (place, (fact, tests)) in by_fact.iter().enumerate() {
         for (of_fact, (index, _)) in tests.iter().enumerate() {
             search.places.insert(*index, (place, of_fact));
         }
         let tests: Vec<&EventTest> = tests.iter().map(|(_, test)| *test).collect();
-        search.classes.push(domain::of_event(*fact, &tests, &model.lists));
+        search.classes.push(domain::of_event(*fact, &tests, &model.lists, work));
     }
     search.from(0)
 }
 
 impl Search<'_> {
     fn from(&mut self, depth: usize) -> bool {
-        let Some(left) = self.steps.checked_sub(1) else { return true };
-        self.steps = left;
+        if text::spend(self.work, self.places.len()).is_none() {
+            return true;
+        }
         let truths = truths::of_branch(&self.model.matches, self.condition.root(), &mut |index, _| self.test(index));
         if !truths.may_be(Truth::True) || truths == Truths::TRUE || depth == self.classes.len() {
             return truths.may_be(Truth::True);

@@ -14,7 +14,7 @@ use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, Signal, Test};
 use crate::number::Number;
 use crate::points::Points;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands for itself in a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +54,8 @@ pub(super) struct Query<'m> {
 pub(super) struct Tests<'m> {
     by_key: BTreeMap<Key, Vec<(u32, &'m Test)>>,
     steps: BTreeMap<Key, Vec<Steps<'m>>>,
-    followed: std::collections::BTreeSet<Fact>,
+    seen: BTreeSet<u32>,
+    followed: BTreeSet<Fact>,
 }
 
 impl<'m> Tests<'m> {
@@ -63,9 +64,8 @@ impl<'m> Tests<'m> {
         let Some(condition) = condition else { return };
         truths::each_test(&model.conditions, condition.root(), &mut |index, test| {
             if let Some(key) = key_of(model, test.fact) {
-                let tests = self.by_key.entry(key).or_default();
-                if !tests.iter().any(|(known, _)| *known == index) {
-                    tests.push((index, test));
+                if self.seen.insert(index) {
+                    self.by_key.entry(key).or_default().push((index, test));
                 }
             } else if self.followed.insert(test.fact) {
                 conditions_of(model, test.fact).into_iter().for_each(|condition| self.gather(model, condition));
@@ -147,7 +147,7 @@ impl<'m> Query<'m> {
             options: BTreeMap::new(),
             work,
         };
-        let keys: std::collections::BTreeSet<Key> = tests.keys().collect();
+        let keys: BTreeSet<Key> = tests.keys().collect();
         query.spend(tests.count() as u64);
         for key in keys {
             let asked = tests.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
@@ -189,8 +189,8 @@ impl<'m> Query<'m> {
             (0..count).map(class).collect()
         };
         let classes = match key {
-            Key::Field(field) if self.work.get() > 0 => domain::of_field(model, field, tests, steps),
-            Key::Field(_) => None,
+            // Only the points of fit, which are worked out before anything else, are told with a witness.
+            Key::Field(field) => domain::of_field(model, field, tests, steps, reach.is_none(), self.work),
             Key::Motion => Some(options(MOTIONS.len())),
             Key::Stage => Some(options(model.stage_names.ids.len())),
             Key::Disqualified => {

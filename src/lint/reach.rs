@@ -339,7 +339,7 @@ fn fires(model: &Compiled, index: usize, work: &Cell<u64>) -> bool {
         }
         _ => 1,
     };
-    reach && count as i64 <= query::MOST_EVENTS && events::can_match(model, index)
+    reach && count as i64 <= query::MOST_EVENTS && events::can_match(model, index, work)
 }
 
 fn intent(model: &Compiled, fires: &[bool]) -> AxisReach {

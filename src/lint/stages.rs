@@ -2,7 +2,7 @@
 
 use super::bare::{self, Bare, Event};
 use super::truths::Truths;
-use super::{Lint, Part, score};
+use super::{Lint, Part, score, text};
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;
@@ -94,6 +94,9 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
     }
 }
 
+/// So many signals are tried.
+const MOST_SIGNALS: usize = 64;
+
 /// Stages of sales that a lead comes to of whom nothing is known but what it did.
 fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let model = lint.model;
@@ -102,25 +105,23 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     if of_sales.is_empty() {
         return;
     }
-    let each: Vec<Vec<Event>> = (0..model.intent.signals.len()).map(|signal| bare::events_for(model, signal)).collect();
-    let kind = |events: &[Event]| Bare::new(model, events);
-    let most = 64;
-    let alone: Vec<Bare<'_>> = each.iter().take(most).map(|events| kind(&events[..events.len().min(1)])).collect();
-    let many: Vec<Event> = each
-        .iter()
-        .zip(&model.intent.signals)
-        .filter(|(_, signal)| signal.points.milli() > 0)
-        .take(most)
-        .flat_map(|(events, _)| events.iter().cloned())
-        .collect();
-    let ways = [kind(&[]), kind(&many)];
-    let more: Vec<Bare<'_>> = each.iter().take(most).map(|events| kind(events)).collect();
+    // Every one of these leads takes a look at all rules and, for each event, at all signals.
+    let size = model.fit.rules.len() + model.intent.signals.len() + model.labels.len() + model.disqualify.len();
+    let bare = |events: &[Event]| text::spend(lint.work, 4 * size).map(|()| Bare::new(model, events));
+    let signals = 0..model.intent.signals.len().min(MOST_SIGNALS);
+    let each: Vec<Vec<Event>> = signals.map(|signal| bare::events_for(model, signal, lint.work)).collect();
+    let positive = each.iter().zip(&model.intent.signals).filter(|(_, signal)| signal.points.milli() > 0);
+    let many: Vec<Event> = positive.flat_map(|(events, _)| events.iter().cloned()).collect();
+    let alone: Vec<Option<Bare<'_>>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).collect();
+    let silent = bare(&[]);
+    let busy: Vec<Bare<'_>> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).collect();
     for index in of_sales {
         let stage = stages[index];
         let id = stage.get("id").text();
-        let gated = on_the_way(model, index).iter().any(|stage| model.stages[*stage].gate);
-        let nothing = ways[0].comes_to(index);
-        if nothing || ways.iter().chain(&alone).chain(&more).any(|bare| bare.comes_to(index)) {
+        let way = on_the_way(model, index);
+        let gated = way.iter().any(|stage| model.stages[*stage].gate);
+        let nothing = silent.as_ref().is_some_and(|bare| bare.comes_to(&way));
+        if nothing || busy.iter().chain(alone.iter().flatten()).any(|bare| bare.comes_to(&way)) {
             let who = if nothing {
                 "a lead of whom nothing is known"
             } else {
@@ -131,7 +132,8 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
             let help = "ask for fit, such as a tier, in this stage or one that it requires";
             lint.warn(stage.at(), Code::NoIcpGuardrail, message, help);
         }
-        let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && bare.comes_to(index));
+        let reaches = |bare: &Option<Bare<'_>>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
+        let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && reaches(bare));
         if let Some(signal) = one
             && !nothing
             && !gated

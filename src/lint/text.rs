@@ -6,6 +6,7 @@
 use crate::condition::check::{Text, TextCheck};
 use crate::fold::words_into;
 use crate::table::Table;
+use std::cell::Cell;
 
 /// Texts that answer all tests alike.
 #[derive(Clone, Debug)]
@@ -18,53 +19,75 @@ pub(super) struct TextClass {
 
 /// More tests for parts are not told apart: their classes double with each.
 const MOST_PARTS: usize = 8;
-/// More texts times tests cost more than a lint is worth.
-const MOST_WORK: usize = 100_000;
 const MOST_CLASSES: usize = 512;
 
-/// The classes of all texts; `None` when they are too many.
-pub(super) fn classes(tests: &[&TextCheck], lists: &[Table]) -> Option<Vec<TextClass>> {
+/// The classes of all texts, with witnesses where they are wanted; `None` when they are too many, or too much work.
+pub(super) fn classes(
+    tests: &[&TextCheck],
+    lists: &[Table],
+    with_witnesses: bool,
+    work: &Cell<u64>,
+) -> Option<Vec<TextClass>> {
     let mut classes: Vec<TextClass> = Vec::new();
     let named: usize = tests.iter().filter_map(|test| texts_of(test, lists)).map(Table::len).sum();
-    if named * tests.len() > MOST_WORK {
-        return None;
-    }
+    spend(work, 4 * named * tests.len())?;
     let add = |classes: &mut Vec<TextClass>, outcomes: Vec<bool>, witness: Option<String>| {
         match classes.iter_mut().find(|class| class.outcomes == outcomes) {
             Some(class) => class.witness = class.witness.take().or(witness),
             None => classes.push(TextClass { outcomes, witness }),
         }
-        classes.len() <= MOST_CLASSES
+        (classes.len() <= MOST_CLASSES).then_some(())
     };
     for text in tests.iter().filter_map(|test| texts_of(test, lists)).flat_map(Table::texts) {
         let outcomes = tests.iter().map(|test| passes(test, text, lists)).collect();
-        if !add(&mut classes, outcomes, Some(text.to_string())) {
-            return None;
-        }
+        add(&mut classes, outcomes, Some(text.to_string()))?;
     }
     let parts: Vec<usize> = (0..tests.len()).filter(|&test| is_of_parts(tests[test])).collect();
     if parts.len() > MOST_PARTS {
         return None;
     }
-    for mask in 0u32..1 << parts.len() {
+    let size: usize = tests.iter().map(|test| constants(test)).sum();
+    let combinations = 1usize << parts.len();
+    spend(work, size * parts.len() + combinations * (tests.len() + parts.len()))?;
+    let pairs = || parts.iter().flat_map(|&a| parts.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b);
+    let implied: Vec<(usize, usize)> = pairs().filter(|&(a, b)| implies(tests[a], tests[b])).collect();
+    let excluded: Vec<(usize, usize)> = pairs().filter(|&(a, b)| exclude(tests[a], tests[b])).collect();
+    for mask in 0..combinations {
         let mut outcomes: Vec<bool> = tests.iter().map(|test| matches!(test, TextCheck::NotIn(_))).collect();
         for (bit, &test) in parts.iter().enumerate() {
             outcomes[test] = mask >> bit & 1 == 1;
         }
-        let rules_out = |a: usize, b: usize| match (outcomes[a], outcomes[b]) {
-            (true, false) => implies(tests[a], tests[b]),
-            (true, true) => exclude(tests[a], tests[b]),
-            _ => false,
-        };
-        if parts.iter().any(|&a| parts.iter().any(|&b| a != b && rules_out(a, b))) {
+        if implied.iter().any(|&(a, b)| outcomes[a] && !outcomes[b])
+            || excluded.iter().any(|&(a, b)| outcomes[a] && outcomes[b])
+        {
             continue;
         }
-        let witness = witness(tests, &outcomes, lists);
-        if !add(&mut classes, outcomes, witness) {
-            return None;
-        }
+        let witness = if with_witnesses && spend(work, size * tests.len()).is_some() {
+            witness(tests, &outcomes, lists)
+        } else {
+            None
+        };
+        add(&mut classes, outcomes, witness)?;
     }
     Some(classes)
+}
+
+/// Takes from the work that is left, if there is so much.
+pub(super) fn spend(work: &Cell<u64>, steps: usize) -> Option<()> {
+    let left = work.get().checked_sub(steps as u64);
+    work.set(left.unwrap_or(0));
+    left.map(|_| ())
+}
+
+/// How many texts a test compares with.
+fn constants(test: &TextCheck) -> usize {
+    match test {
+        TextCheck::Contains(parts)
+        | TextCheck::StartsWith(parts)
+        | TextCheck::EndsWith(parts)
+        | TextCheck::Words(parts) => parts.len(),
+        _ => 1,
+    }
 }
 
 /// What a test says of a folded text.
@@ -94,11 +117,14 @@ fn is_of_parts(test: &TextCheck) -> bool {
     )
 }
 
+/// More pairs of constants are not compared; then their tests are taken as if they had nothing in common.
+const MOST_PAIRS: usize = 400;
+
 /// Whether every text that passes the first test passes the second.
 fn implies(a: &TextCheck, b: &TextCheck) -> bool {
     use TextCheck::{Contains, EndsWith, StartsWith, UnderList, Words};
     let each = |a: &[String], b: &[String], follows: &dyn Fn(&str, &str) -> bool| {
-        a.len() * b.len() <= 10_000 && a.iter().all(|a| b.iter().any(|b| follows(a, b)))
+        a.len() * b.len() <= MOST_PAIRS && a.iter().all(|a| b.iter().any(|b| follows(a, b)))
     };
     match (a, b) {
         (Contains(a) | StartsWith(a) | EndsWith(a), Contains(b)) => each(a, b, &|a, b| a.contains(b)),
@@ -115,7 +141,7 @@ fn implies(a: &TextCheck, b: &TextCheck) -> bool {
 /// Whether no text passes both.
 fn exclude(a: &TextCheck, b: &TextCheck) -> bool {
     let none = |a: &[String], b: &[String], both: &dyn Fn(&str, &str) -> bool| {
-        a.len() * b.len() <= 10_000 && !a.iter().any(|a| b.iter().any(|b| both(a, b) || both(b, a)))
+        a.len() * b.len() <= MOST_PAIRS && !a.iter().any(|a| b.iter().any(|b| both(a, b) || both(b, a)))
     };
     match (a, b) {
         (TextCheck::StartsWith(a), TextCheck::StartsWith(b)) => none(a, b, &|a, b| a.starts_with(b)),
@@ -137,14 +163,15 @@ fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<S
                     || !passes(test, part, lists)
             })
         };
-        let pick = |parts: &'_ [String]| parts.iter().find(harmless).or(parts.first()).cloned().unwrap_or_default();
+        let pick =
+            |parts: &'_ [String]| parts.iter().take(8).find(harmless).or(parts.first()).cloned().unwrap_or_default();
         match test {
             TextCheck::StartsWith(parts) => {
                 start = Some(pick(parts)).filter(|part| part.len() > start.len()).unwrap_or(start)
             }
             TextCheck::EndsWith(parts) => end = Some(pick(parts)).filter(|part| part.len() > end.len()).unwrap_or(end),
             TextCheck::Contains(parts) | TextCheck::Words(parts) => {
-                middle.push(parts.iter().find(harmless).or(parts.first())?.trim());
+                middle.push(parts.iter().take(8).find(harmless).or(parts.first())?.trim());
             }
             TextCheck::UnderList(list) => end = format!("zq.{}", lists.get(*list)?.texts().next()?),
             _ => {}
@@ -183,7 +210,7 @@ mod tests {
             TextCheck::In(whole),
         ];
         let tests: Vec<&TextCheck> = tests.iter().collect();
-        let classes = classes(&tests, &[]).unwrap();
+        let classes = classes(&tests, &[], true, &Cell::new(1_000_000)).unwrap();
         let letters = ["", "a", "b", "c", " ", "-"];
         for number in 0..letters.len().pow(5) {
             let text: String = (0..5).map(|place| letters[number / letters.len().pow(place) % letters.len()]).collect();
