@@ -23,7 +23,7 @@ if (!quick) {
 }
 check("Rust tests", () => run("cargo", ["test", "--quiet", "--locked"]));
 if (!quick) {
-  check("Rust tests in WebAssembly", () => run("cargo", ["test", "--locked", "--target", "wasm32-unknown-unknown", "--test", "web"], { env: wasm }));
+  check("Rust tests in WebAssembly", () => run("cargo", ["test", "--locked", "--target", "wasm32-unknown-unknown", "--lib", "--test", "web"], { env: wasm }));
 }
 check("package is of these sources", () => run(process.execPath, ["scripts/check-pkg.mjs", ...(quick ? ["--sources"] : [])]));
 check("JavaScript tests", () => run(process.execPath, ["--test", ...javaScriptTests()]));

@@ -22,11 +22,11 @@ impl RawModel {
     /// Compiles a model, with other time zones than the built-in ones if they are given; throws the list of its
     /// diagnostics, or a text about the zones.
     pub fn load(text: &[u8], zones: Option<Vec<u8>>) -> Result<RawModel, JsValue> {
-        let text = String::from_utf8_lossy(text);
-        let model = match zones {
-            Some(zones) => Model::from_json_with_zones(&text, &read(&zones)?),
-            None => Model::from_json(&text),
-        };
+        let zones = zones.map(|zones| read(&zones)).transpose()?;
+        let model = Model::decode(text).and_then(|text| match &zones {
+            Some(zones) => Model::from_json_with_zones(text, zones),
+            None => Model::from_json(text),
+        });
         let model = model.map_err(|error| plain(error.diagnostics()))?;
         Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Vec::new() })
     }
@@ -75,11 +75,12 @@ impl RawModel {
 /// The diagnostics of a model, with other time zones than the built-in ones if they are given; throws a text about the zones.
 #[wasm_bindgen]
 pub fn check(text: &[u8], zones: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
-    let text = String::from_utf8_lossy(text);
-    Ok(plain(&match zones {
-        Some(zones) => Model::check_with_zones(&text, &read(&zones)?),
-        None => Model::check(&text),
-    }))
+    let zones = zones.map(|zones| read(&zones)).transpose()?;
+    Ok(match (Model::decode(text), zones) {
+        (Err(error), _) => plain(error.diagnostics()),
+        (Ok(text), Some(zones)) => plain(&Model::check_with_zones(text, &zones)),
+        (Ok(text), None) => plain(&Model::check(text)),
+    })
 }
 
 fn read(zones: &[u8]) -> Result<Zones, JsValue> {
@@ -124,4 +125,107 @@ fn plain(diagnostics: &[Diagnostic]) -> JsValue {
         })
         .collect();
     plain.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use js_sys::{Array, JSON, Object, Reflect};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const MODEL: &str = r#"{ "leadgrade": 1, "name": "m", "version": "7", "fields": { "size": { "type": "number" } },
+        "fit": { "rules": [{ "id": "r", "when": { "size": { "gte": 50 } }, "points": 20 }] } }"#;
+
+    /// The evaluation's JSON for a lead and a context as a host hands them over.
+    fn evaluate(model: &mut RawModel, lead: &str, context: &str, now: f64) -> String {
+        let both = [lead, context].concat();
+        let start = model.reserve(both.len());
+        assert!(!start.is_null());
+        model.input[..both.len()].copy_from_slice(both.as_bytes());
+        let length = model.evaluate(lead.len(), context.len(), now);
+        assert_eq!(length, model.output.len());
+        assert_eq!(model.output(), model.output.as_ptr());
+        String::from_utf8(model.output.clone()).unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn a_model_says_who_it_is() {
+        let model = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
+        assert_eq!((model.name(), model.version()), ("m".to_string(), Some("7".to_string())));
+        assert!(model.hash().starts_with("sha256:") && model.hash().len() == 71);
+    }
+
+    #[wasm_bindgen_test]
+    fn lead_and_context_stand_one_after_the_other() {
+        let mut model = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
+        let now = 1_795_341_600_000.0;
+        let found = evaluate(&mut model, r#"{"profile":{"size":60}}"#, "", now);
+        assert!(found.contains(r#""now":"2026-11-22T10:00:00Z","fit":{"points":20,"#), "{found}");
+        // A context right after the lead, in memory that a longer input has used before.
+        let found = evaluate(&mut model, "{}", r#"{"turn":"x"}"#, now);
+        assert!(found.ends_with(r#""notices":[{"code":"bad-context","path":"/turn","count":1}]}"#), "{found}");
+        assert_eq!(evaluate(&mut model, "{}", "", now), evaluate(&mut model, "{}", "{}", now));
+    }
+
+    #[wasm_bindgen_test]
+    fn lengths_and_instants_that_no_host_gives_are_no_danger() {
+        let mut model = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
+        model.reserve(2);
+        assert!(model.evaluate(usize::MAX, usize::MAX, 0.0) > 0);
+        for now in [f64::NAN, f64::INFINITY, -1.0, 1e300] {
+            let found = evaluate(&mut model, "{}", "", now);
+            assert!(found.starts_with(r#"{"model":{"name":"m""#), "{found}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn faults_of_a_model_are_thrown_as_plain_objects() {
+        let text = br#"{ "leadgrade": 1, "name": "m", "fields": { "a": { "type": "txt" } }, "name": "n" }"#;
+        let thrown = RawModel::load(text, None).err().unwrap();
+        let list = Array::from(&thrown);
+        assert!(Array::is_array(&thrown) && list.length() == 2);
+        let first = Object::from(list.get(0));
+        assert_eq!(
+            String::from(JSON::stringify(&first).unwrap()),
+            r#"{"code":"unknown-type","severity":"error","path":"/fields/a/type","message":"unknown type `txt`","help":"did you mean `text`?","line":1,"column":59}"#
+        );
+        // Not a Map, and not an Error either: the package makes one of them.
+        assert!(Reflect::get_prototype_of(&first).unwrap() == Reflect::get_prototype_of(&Object::new()).unwrap());
+        // `check` gives the same list, and help that there is none of is null.
+        assert_eq!(JSON::stringify(&check(text, None).unwrap()).unwrap(), JSON::stringify(&thrown).unwrap());
+        let bare = Array::from(&check(b"{}", None).unwrap()).get(0);
+        assert!(Reflect::get(&bare, &"help".into()).unwrap().is_null());
+        assert_eq!(Reflect::get(&bare, &"line".into()).unwrap().as_f64(), Some(1.0));
+        // A model may have warnings, which are not thrown.
+        let warnings = Array::from(&check(MODEL.as_bytes(), None).unwrap());
+        assert!(warnings.iter().all(|found| Reflect::get(&found, &"severity".into()).unwrap() == "warning"));
+    }
+
+    #[wasm_bindgen_test]
+    fn zones_that_are_none_are_thrown_as_a_text() {
+        let thrown = RawModel::load(MODEL.as_bytes(), Some(b"nothing".to_vec())).err().unwrap();
+        assert!(thrown.as_string().is_some_and(|text| !text.is_empty()), "{thrown:?}");
+        let checked = check(MODEL.as_bytes(), Some(b"nothing".to_vec())).unwrap_err();
+        assert_eq!(checked.as_string(), thrown.as_string());
+        assert!(tzdata_version().starts_with("20"));
+    }
+
+    #[wasm_bindgen_test]
+    fn bytes_that_are_not_utf8_are_a_fault_at_their_place() {
+        let text = b"{\n \"note\": \"caf\xe9\"";
+        let list = JSON::stringify(&check(text, None).unwrap()).unwrap();
+        let list = String::from(list);
+        assert!(list.contains(r#""code":"not-json""#) && list.contains(r#""line":2,"column":14"#), "{list}");
+        let thrown = RawModel::load(text, None).err().unwrap();
+        assert_eq!(String::from(JSON::stringify(&thrown).unwrap()), list);
+    }
+
+    #[wasm_bindgen_test]
+    fn instants_are_milliseconds_or_nothing() {
+        assert_eq!(parse_instant("2026-11-22T10:00:00Z"), 1_795_341_600_000.0);
+        assert_eq!(parse_instant("1970-01-01"), 0.0);
+        for text in ["", "soon", "1969-12-31", "2026-11-22T10:00:00"] {
+            assert!(parse_instant(text).is_nan(), "{text}");
+        }
+    }
 }

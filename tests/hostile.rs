@@ -140,6 +140,29 @@ fn example(name: &str) -> String {
     fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
+/// Whatever encoding a file has: the first byte that is none of UTF-8 has its line and its column.
+#[test]
+fn a_model_in_another_encoding_says_where() {
+    for (bytes, line, column, path, byte) in [
+        (&b"\xff\xfe{\0}\0"[..], 1, 1, "", "0xff"),
+        (b"{ \"leadgrade\": 1,\n  \"name\": \"\xc3\xa9\xe9\" }", 2, 13, "/name", "0xe9"),
+        // A character that is cut off, and half of a surrogate pair.
+        (b"{}\xf0\x9f\x98", 1, 3, "", "0xf0"),
+        (b"[0, \"\xed\xa0\x80\"]", 1, 6, "/1", "0xed"),
+    ] {
+        let error = Model::decode(bytes).unwrap_err();
+        let [fault] = error.diagnostics() else { panic!("{error}") };
+        assert_eq!((fault.code(), fault.line(), fault.column(), fault.path()), ("not-json", line, column, path));
+        assert_eq!(fault.message(), format!("expected a text in UTF-8, found the byte `{byte}`"));
+        assert_eq!(fault.help(), Some("save the file as UTF-8"));
+    }
+    // Size comes first, as it does for texts.
+    let mut large = vec![b' '; 1 << 20];
+    large.push(0xff);
+    assert_eq!(Model::decode(&large).unwrap_err().diagnostics()[0].code(), "model-too-large");
+    assert_eq!(Model::decode("{\"é\":1}".as_bytes()), Ok("{\"é\":1}"));
+}
+
 #[test]
 fn bytes_as_models_are_models_or_diagnostics() {
     let dice = &mut Dice(1);

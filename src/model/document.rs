@@ -16,6 +16,31 @@ pub(crate) struct ModelDocument<'t> {
 
 const LARGEST: usize = 1 << 20;
 
+/// The text that bytes are, or the fault that they are none.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Vec<Diagnostic>> {
+    let good = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error.valid_up_to(),
+    };
+    // What comes before the first wrong byte shows where it stands.
+    let (before, rest) = bytes.split_at(good);
+    let before = std::str::from_utf8(before).unwrap_or_default();
+    let faults = Faults::new(before);
+    if fits(bytes.len(), &faults) {
+        let byte = rest.first().copied().unwrap_or_default();
+        let message = format!("expected a text in UTF-8, found the byte `{byte:#04x}`");
+        faults.add_with_help(good, Code::NotJson, message, "save the file as UTF-8".to_string());
+    }
+    Err(faults.finish())
+}
+
+fn fits(size: usize, faults: &Faults<'_>) -> bool {
+    if size > LARGEST {
+        faults.add(0, Code::ModelTooLarge, format!("the model has {size} bytes, and {LARGEST} is the most"));
+    }
+    size <= LARGEST
+}
+
 impl<'t> ModelDocument<'t> {
     /// Parses and compiles a text: the tables, unless there are errors, and all faults.
     pub(crate) fn read(text: &'t str, zones: Option<&Zones>) -> (Option<Compiled>, Vec<Diagnostic>) {
@@ -42,9 +67,7 @@ impl<'t> ModelDocument<'t> {
     }
 
     fn parse(text: &'t str, faults: &Faults<'_>) -> Option<ModelDocument<'t>> {
-        if text.len() > LARGEST {
-            let message = format!("the model has {} bytes, and {LARGEST} is the most", text.len());
-            faults.add(0, Code::ModelTooLarge, message);
+        if !fits(text.len(), faults) {
             return None;
         }
         let mut flaws = Vec::new();

@@ -142,6 +142,23 @@ pub(crate) struct Watcher {
 }
 
 impl Model {
+    /// The text of a model document that came as bytes.
+    ///
+    /// ```
+    /// use leadgrade::Model;
+    /// let error = Model::decode(b"{ \"name\":\n \"caf\xe9\" }").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "2:6: error[not-json]: expected a text in UTF-8, found the byte `0xe9`; save the file as UTF-8"
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    /// A [`ModelError`] with the place of the first byte that is not UTF-8.
+    pub fn decode(bytes: &[u8]) -> Result<&str, ModelError> {
+        document::decode(bytes).map_err(ModelError::new)
+    }
+
     /// Compiles the text of a model document.
     ///
     /// # Errors

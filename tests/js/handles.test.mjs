@@ -153,6 +153,16 @@ test("checking never throws, whatever it is given", async () => {
   assert.deepEqual(await checkModel(MODEL), []);
 });
 
+test("bytes that are not UTF-8 are no model, and say where", async () => {
+  const bytes = Buffer.from('{\n  "leadgrade": 1, "name": "caf\u00e9", "fields": {} }', "latin1");
+  const diagnostics = await checkModel(bytes);
+  assert.deepEqual(diagnostics, [{
+    code: "not-json", severity: "error", path: "/name", line: 2, column: 31,
+    message: "expected a text in UTF-8, found the byte `0xe9`", help: "save the file as UTF-8",
+  }]);
+  await assert.rejects(loadModel(bytes), (error) => (assert.deepEqual(error.diagnostics, diagnostics), true));
+});
+
 test("a model survives a trap, and says that it happened", async (context) => {
   const model = await loadModel(MODEL);
   const expected = model.evaluate(LEAD, { now: NOW });
