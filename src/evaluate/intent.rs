@@ -14,7 +14,7 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
         let contribution = if applies {
             let seen =
                 signals::Seen { model, lead, now, matches: &matches.signals[index], thens: &matches.thens[index] };
-            let contribution = signals::contribute(signal, seen, &mut matches.ranks);
+            let contribution = signals::contribute(signal, seen, &mut matches.room);
             let cap = signal.cap.map(|cap| (Points::ZERO - cap, cap));
             Contribution {
                 points: contribution.points.clamp_to(cap.map(|cap| cap.0), cap.map(|cap| cap.1)),

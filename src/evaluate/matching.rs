@@ -2,6 +2,7 @@
 
 use super::Decision;
 use super::facts::EventFacts;
+use super::signals::Room;
 use crate::lead::{Lead, Tally};
 use crate::model::{Compiled, Target, Watcher};
 use crate::time::Instant;
@@ -12,8 +13,7 @@ pub(super) struct Matches {
     pub(super) signals: Vec<Vec<u32>>,
     /// The second events of sequences.
     pub(super) thens: Vec<Vec<u32>>,
-    /// Room to find distinct values in.
-    pub(super) ranks: Vec<u32>,
+    pub(super) room: Room,
 }
 
 /// Finds the events that each signal and gate is about.
@@ -23,6 +23,7 @@ pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decisi
         lists.iter_mut().for_each(Vec::clear);
         lists.resize(model.intent.signals.len(), Vec::new());
     }
+    matches.room.clear();
     decision.gates.clear();
     decision.gates.resize(model.stages.len(), None);
     decision.pauses.clear();

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 mod decay;
 mod disqualify;
+mod distinct;
 mod facts;
 mod fit;
 pub(crate) mod frameworks;

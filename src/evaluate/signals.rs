@@ -2,13 +2,11 @@
 
 use super::Contribution;
 use super::decay::decay;
-use super::facts::EventFacts;
-use crate::lead::{Lead, Prop};
+use super::distinct::Distinct;
+use crate::lead::Lead;
 use crate::model::{Compiled, Decay, EventFact, Kind, Repeat, Signal};
 use crate::points::Points;
-use crate::sort::sort;
-use crate::time::{DAY, Instant};
-use std::cmp::Ordering;
+use crate::time::Instant;
 
 /// The events that match a signal, from the oldest to the newest, by their rank in the order of time.
 #[derive(Clone, Copy)]
@@ -34,10 +32,6 @@ impl Seen<'_> {
         self.matches.last().map(|&rank| self.at(rank))
     }
 
-    fn fact(&self, rank: u32, fact: EventFact) -> Prop {
-        EventFacts { model: self.model, lead: self.lead, event: self.lead.order[rank as usize] as usize }.fact(fact)
-    }
-
     /// A once-kind gives its points once, decayed by the age of the newest event that takes part.
     fn once(&self, signal: &Signal, count: usize, last: Option<Instant>) -> Contribution {
         match last {
@@ -49,18 +43,39 @@ impl Seen<'_> {
     }
 }
 
-/// What a signal gives before its cap. `room` is memory to work in.
-pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -> Contribution {
+/// Memory to work in, and what several signals ask for.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    ranks: Vec<u32>,
+    distinct: Distinct,
+}
+
+impl Room {
+    /// Makes ready for another lead.
+    pub(super) fn clear(&mut self) {
+        self.distinct.clear();
+    }
+
+    /// Leaves in `ranks` the newest match of each distinct value.
+    fn newest_of_each(&mut self, seen: Seen<'_>, fact: EventFact) {
+        self.distinct.newest_of_each(seen.model, seen.lead, fact, seen.matches, &mut self.ranks);
+    }
+}
+
+/// What a signal gives before its cap.
+pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Room) -> Contribution {
     let matches = seen.matches;
     match &signal.kind {
         Kind::Plain { repeat, at_most } => {
-            room.clear();
-            match repeat {
-                Repeat::Each => room.extend(matches),
-                Repeat::Once => room.extend(matches.last()),
-                Repeat::Per(fact) => newest_of_each(seen, *fact, room),
-            }
-            let counted = &room[room.len().saturating_sub(at_most.unwrap_or(usize::MAX))..];
+            let counted = match repeat {
+                Repeat::Each => matches,
+                Repeat::Once => &matches[matches.len().saturating_sub(1)..],
+                Repeat::Per(fact) => {
+                    room.newest_of_each(seen, *fact);
+                    &room.ranks
+                }
+            };
+            let counted = &counted[counted.len().saturating_sub(at_most.unwrap_or(usize::MAX))..];
             let points = counted
                 .iter()
                 .fold(Points::ZERO, |sum, &rank| sum + decay(signal.points, seen.age(seen.at(rank)), signal.decay));
@@ -80,8 +95,8 @@ pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -
         }
         Kind::Breadth { by, count } => {
             let distinct = by.iter().map(|&fact| {
-                newest_of_each(seen, fact, room);
-                room.len()
+                room.newest_of_each(seen, fact);
+                room.ranks.len()
             });
             let most = distinct.max().unwrap_or(0);
             seen.once(signal, most, seen.newest().filter(|_| most >= *count))
@@ -112,34 +127,5 @@ pub(super) fn contribute(signal: &Signal, seen: Seen<'_>, room: &mut Vec<u32>) -
             let points = decay(signal.points, 0, Decay::None);
             Contribution { fired: true, points, count: matches.len(), last: Some(newest) }
         }
-    }
-}
-
-/// The newest event of each distinct known value, from the oldest to the newest. Sets have no value of their own.
-fn newest_of_each(seen: Seen<'_>, fact: EventFact, room: &mut Vec<u32>) {
-    let compare = |a: u32, b: u32| compare(seen, fact, a, b);
-    room.clear();
-    room.extend(seen.matches.iter().filter(|&&rank| !matches!(seen.fact(rank, fact), Prop::Unknown | Prop::Set(..))));
-    sort(room, &|a, b| compare(a, b).then(b.cmp(&a)));
-    room.dedup_by(|later, kept| compare(*later, *kept).is_eq());
-    sort(room, &|a, b| a.cmp(&b));
-}
-
-/// An order of values in which equal ones are those that count as one.
-fn compare(seen: Seen<'_>, fact: EventFact, a: u32, b: u32) -> Ordering {
-    if fact == EventFact::Day {
-        return (seen.at(a).millis() / DAY).cmp(&(seen.at(b).millis() / DAY));
-    }
-    let texts = &seen.lead.texts;
-    let kind = |prop: &Prop| match prop {
-        Prop::Text(_) => 0,
-        Prop::Number(_) => 1,
-        _ => 2,
-    };
-    match (seen.fact(a, fact), seen.fact(b, fact)) {
-        (Prop::Text(a), Prop::Text(b)) => texts.get(a.folded).cmp(texts.get(b.folded)),
-        (Prop::Number(a), Prop::Number(b)) => a.cmp(&b),
-        (Prop::Boolean(a), Prop::Boolean(b)) => a.cmp(&b),
-        (a, b) => kind(&a).cmp(&kind(&b)),
     }
 }

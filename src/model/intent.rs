@@ -11,6 +11,7 @@ use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
 use crate::points::Points;
 use crate::time::Duration;
+use std::collections::BTreeSet;
 
 #[derive(Debug, Default)]
 pub(crate) struct Intent {
@@ -175,8 +176,9 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
                 Value::Array(_) => reader.filled_array(by, "a prop or a list of them")?,
                 _ => std::slice::from_ref(by),
             };
-            let by = nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();
-            Some(Kind::Breadth { by, count: count? })
+            let by: BTreeSet<_> =
+                nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();
+            Some(Kind::Breadth { by: by.into_iter().collect(), count: count? })
         }
         "sessions" => {
             let sessions = reader.object(node, "an object", &["count", "gap"])?;
