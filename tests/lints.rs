@@ -188,6 +188,26 @@ fn the_examples_are_free_of_warnings() {
     }
 }
 
+/// Proofs follow names only so far; what lies further away may be anything.
+#[test]
+fn long_rows_are_not_called_dead() {
+    for length in [30, 32, 33, 34, 35, 40, 70] {
+        for end in [json!({ "x": 1 }), json!({ "x": { "gt": 1 } }), json!({ "x": { "known": false } })] {
+            let label = |i: usize| json!({ "id": format!("l{i}"), "when": { format!("label.l{}", i - 1): true } });
+            let labels: Vec<Value> =
+                [json!({ "id": "l0", "when": end })].into_iter().chain((1..length).map(label)).collect();
+            let derived = |i: usize| {
+                let when = if i == 0 { end.clone() } else { json!({ format!("d{}", i - 1): "a" }) };
+                (format!("d{i}"), json!({ "cases": [{ "when": when, "is": "a" }] }))
+            };
+            let derived: serde_json::Map<String, Value> = (0..length).map(derived).collect();
+            let stages = json!([{ "id": "mql", "when": { format!("label.l{}", length - 1): true, format!("d{}", length - 1): "a" } }]);
+            let model = json!({ "leadgrade": 1, "name": "m", "fields": { "x": { "type": "number" } }, "derived": derived, "labels": labels, "stages": stages });
+            assert_eq!(check(&model), [], "{length} of {end}");
+        }
+    }
+}
+
 #[test]
 fn loading_asks_for_no_proofs() {
     let model = json!({ "leadgrade": 1, "name": "m", "fields": { "unused": { "type": "text" } } });

@@ -50,6 +50,21 @@ fn a_bad_model_is_a_list_of_diagnostics() {
     assert_eq!(error.diagnostics(), Model::check(text));
 }
 
+/// The stack is small here; what hangs together in a long row must not be followed by recursion.
+#[wasm_bindgen_test]
+fn a_long_row_of_labels_is_no_danger() {
+    let label = |i: usize| format!(r#",{{"id":"l{i}","when":{{"label.l{}":true}}}}"#, i - 1);
+    let labels: String = (1..4_000).map(label).collect();
+    let text = format!(
+        r#"{{"leadgrade":1,"name":"m","fields":{{"x":{{"type":"number"}}}},"labels":[{{"id":"l0","when":{{"x":1}}}}{labels}],
+            "stages":[{{"id":"mql","when":{{"label.l3999":true}}}}]}}"#
+    );
+    assert_eq!(Model::check(&text), []);
+    let now = Instant::parse("2026-11-22T10:00:00Z").unwrap();
+    let model = Model::from_json(&text).unwrap();
+    assert_eq!(model.evaluate(br#"{"profile":{"x":1}}"#, now, b"").stage(), "mql");
+}
+
 /// Xorshift: the same bytes in every run.
 fn next(state: &mut u32) -> u32 {
     *state ^= *state << 13;

@@ -9,8 +9,8 @@ use crate::model::{DisqualifyRule, RulePoints};
 pub(super) fn lint(lint: &Lint<'_>) {
     let (root, model) = (lint.root, lint.model);
     for (index, derived) in model.derived.iter().enumerate() {
-        let name = root.get("derived").key(index);
-        cases(lint, name, root.get("derived").get(name).get("cases"), &derived.cases);
+        let nodes = root.get("derived");
+        cases(lint, nodes.key(index), nodes.member(index).get("cases"), &derived.cases);
     }
     for (index, rule) in model.fit.rules.iter().enumerate() {
         let node = root.get("fit").get("rules").item(index);
@@ -27,11 +27,12 @@ pub(super) fn lint(lint: &Lint<'_>) {
         let message = format!("no event can match what {what} is `on`, so it never fires");
         lint.warn(node.key_at("on"), Code::DeadRule, message, "correct the match, or leave the signal out");
     }
-    for (index, framework) in model.frameworks.iter().enumerate() {
-        let node = root.get("frameworks").get(&framework.name).get("criteria");
+    let frameworks = root.get("frameworks").by_key();
+    for framework in &model.frameworks {
+        let node = frameworks.get(&framework.name).get("criteria");
         for (place, criterion) in framework.criteria.iter().enumerate() {
-            let what = format!("criterion `{}` of `{}`", criterion.id, root.get("frameworks").key(index));
-            dead_at(lint, node.get(node.key(place)), "met", criterion.met, &what, "is never met");
+            let what = format!("criterion `{}` of `{}`", criterion.id, framework.name);
+            dead_at(lint, node.member(place), "met", criterion.met, &what, "is never met");
         }
     }
     for (index, label) in model.labels.iter().enumerate() {
@@ -86,6 +87,9 @@ fn cases(lint: &Lint<'_>, name: &str, nodes: Part<'_>, cases: &[(Condition, usiz
         let is = node.get("is").text();
         let what = format!("case `{is}` of `{name}`");
         let holds = (Some(*when), Truths::TRUE);
+        if lint.work.get() == 0 {
+            return;
+        }
         if !dead(lint, node, Some(*when), &what, "is never chosen") {
             let mut wanted = vec![holds];
             wanted.extend(&above);

@@ -4,6 +4,7 @@ use super::uses::{self, Uses};
 use super::{Lint, Part};
 use crate::diagnostic::Code;
 use crate::model::FieldKind;
+use crate::table::Table;
 
 pub(super) fn lint(lint: &Lint<'_>) {
     let model = lint.model;
@@ -12,12 +13,16 @@ pub(super) fn lint(lint: &Lint<'_>) {
     outcome.outcome(model);
     // Without any of these there is one outcome, and no form to speak of.
     let decides = !(model.stages.is_empty() && model.disqualify.is_empty() && model.routes.is_empty());
-    let questions: Vec<Part<'_>> =
-        lint.root.get("form").get("questions").items().iter().map(|node| Part(Some(node))).collect();
+    let nodes = lint.root.get("fields").by_key();
+    let questions = lint.root.get("form").get("questions");
+    let mut asked = Table::default();
+    for (index, node) in questions.items().iter().enumerate() {
+        asked.insert(Part(Some(node)).get("field").text(), index as u32);
+    }
     for (index, field) in model.fields.iter().enumerate() {
         let name = &field.name;
-        let at = lint.root.get("fields").key_at(name);
-        let question = questions.iter().find(|question| question.get("field").text() == name);
+        let at = nodes.key_at(name);
+        let question = asked.get(name).map(|index| questions.item(index as usize));
         let used = named.field(index);
         let Some(question) = question else {
             if !used {

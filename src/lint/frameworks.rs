@@ -30,9 +30,10 @@ const MEDDIC: Letters = &[
 
 pub(super) fn lint(lint: &Lint<'_>) {
     let named = uses::named(lint.model);
+    let nodes = lint.root.get("frameworks").by_key();
     for (index, framework) in lint.model.frameworks.iter().enumerate() {
-        let at = lint.root.get("frameworks").key_at(&framework.name);
         let name = &framework.name;
+        let at = nodes.key_at(name);
         let letters = match name.to_ascii_lowercase().as_str() {
             "bant" => BANT,
             "champ" => CHAMP,

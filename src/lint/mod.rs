@@ -78,7 +78,7 @@ impl Lint<'_> {
             return false;
         }
         let mut tests = Tests::default();
-        wanted.iter().for_each(|(condition, _)| tests.gather(self.model, *condition));
+        wanted.iter().for_each(|(condition, _)| tests.gather(self.model, *condition, self.work));
         !Query::new(self.model, &tests, Some(&self.reach), self.work).is_possible(wanted)
     }
 }

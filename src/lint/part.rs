@@ -1,6 +1,28 @@
 //! Parts of the document, by key and index: where a lint points to, and what it says of things that have no table.
 
 use crate::json::tree::{Member, Node, Value};
+use crate::table::Table;
+
+/// The members of an object, found without looking at all of them.
+pub(super) struct ByKey<'n> {
+    members: &'n [Member<'n>],
+    indexes: Table,
+}
+
+impl<'n> ByKey<'n> {
+    fn member(&self, key: &str) -> Option<&'n Member<'n>> {
+        self.members.get(self.indexes.get(key)? as usize)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Part<'n> {
+        Part(self.member(key).map(|member| &member.node))
+    }
+
+    /// The place of a key.
+    pub(super) fn key_at(&self, key: &str) -> usize {
+        self.member(key).map_or(0, |member| member.at)
+    }
+}
 
 /// A value of the document, or nothing where there is none.
 #[derive(Clone, Copy)]
@@ -48,6 +70,20 @@ impl<'n> Part<'n> {
     /// The place of a key of this object; of the object when it has no such key.
     pub(super) fn key_at(self, key: &str) -> usize {
         self.members().iter().find(|member| member.key == key).map_or(self.at(), |member| member.at)
+    }
+
+    /// The members of this object by their keys, for those who ask for each of many.
+    pub(super) fn by_key(self) -> ByKey<'n> {
+        let mut indexes = Table::default();
+        for (index, member) in self.members().iter().enumerate() {
+            indexes.insert(&member.key, index as u32);
+        }
+        ByKey { members: self.members(), indexes }
+    }
+
+    /// A member, by its index.
+    pub(super) fn member(self, index: usize) -> Part<'n> {
+        Part(self.members().get(index).map(|member| &member.node))
     }
 
     /// The key of a member, by its index.

@@ -46,6 +46,8 @@ pub(super) struct Query<'m> {
     chosen: Vec<Option<usize>>,
     memo: BTreeMap<Fact, Truths>,
     options: BTreeMap<usize, Vec<bool>>,
+    /// Names that are being followed.
+    links: usize,
     work: &'m Cell<u64>,
 }
 
@@ -59,18 +61,31 @@ pub(super) struct Tests<'m> {
 }
 
 impl<'m> Tests<'m> {
-    /// Gathers what a condition asks, through everything that it asks by name.
-    pub(super) fn gather(&mut self, model: &'m Compiled, condition: Option<Condition>) {
-        let Some(condition) = condition else { return };
-        truths::each_test(&model.conditions, condition.root(), &mut |index, test| {
-            if let Some(key) = key_of(model, test.fact) {
-                if self.seen.insert(index) {
-                    self.by_key.entry(key).or_default().push((index, test));
-                }
-            } else if self.followed.insert(test.fact) {
-                conditions_of(model, test.fact).into_iter().for_each(|condition| self.gather(model, condition));
+    /// Gathers what a condition asks, through everything that it asks by name. What is not gathered, for it lies too far
+    /// away or there is no more work to do, has no place in a search and is taken to be anything.
+    pub(super) fn gather(&mut self, model: &'m Compiled, condition: Option<Condition>, work: &Cell<u64>) {
+        let mut conditions = vec![condition];
+        for _ in 0..=MOST_LINKS {
+            let mut facts = Vec::new();
+            for condition in conditions.into_iter().flatten() {
+                truths::each_test(&model.conditions, condition.root(), &mut |index, test| {
+                    if !spend(work, 1) {
+                        return;
+                    }
+                    if let Some(key) = key_of(model, test.fact) {
+                        if self.seen.insert(index) {
+                            self.by_key.entry(key).or_default().push((index, test));
+                        }
+                    } else if self.followed.insert(test.fact) {
+                        facts.push(test.fact);
+                    }
+                });
             }
-        });
+            if facts.is_empty() {
+                return;
+            }
+            conditions = facts.into_iter().flat_map(|fact| conditions_of(model, fact)).collect();
+        }
     }
 
     /// Gathers the steps of a graded rule.
@@ -123,8 +138,11 @@ pub(super) fn conditions_of(model: &Compiled, fact: Fact) -> Vec<Option<Conditio
         Fact::Rule(rule) => vec![model.fit.rules[rule].when],
         Fact::Label(label) => vec![model.labels[label].when],
         Fact::Criterion(criterion) => {
-            let all = model.frameworks.iter().flat_map(|framework| &framework.criteria);
-            all.skip(criterion).take(1).map(|criterion| criterion.met).collect()
+            // Of frameworks that begin at the same criterion, all but the last are empty.
+            let next = model.frameworks.partition_point(|framework| framework.first <= criterion);
+            let of = next.checked_sub(1).and_then(|index| model.frameworks.get(index));
+            let criterion = of.and_then(|of| of.criteria.get(criterion - of.first));
+            criterion.map(|criterion| criterion.met).into_iter().collect()
         }
         Fact::FrameworkPassed(framework) | Fact::FrameworkMet(framework) => {
             model.frameworks[framework].criteria.iter().map(|criterion| criterion.met).collect()
@@ -136,6 +154,15 @@ pub(super) fn conditions_of(model: &Compiled, fact: Fact) -> Vec<Option<Conditio
 /// The classes of values that a search may still try.
 const MOST_STEPS: u32 = 4_000;
 
+/// Names that are followed from one condition to the next: a label that asks a label that asks a label.
+const MOST_LINKS: usize = 32;
+
+fn spend(left: &Cell<u64>, work: u64) -> bool {
+    let before = left.get();
+    left.set(before.saturating_sub(work));
+    before > work
+}
+
 impl<'m> Query<'m> {
     pub(super) fn new(model: &'m Compiled, tests: &Tests<'m>, reach: Option<&Reach>, work: &'m Cell<u64>) -> Query<'m> {
         let mut query = Query {
@@ -145,6 +172,7 @@ impl<'m> Query<'m> {
             chosen: Vec::new(),
             memo: BTreeMap::new(),
             options: BTreeMap::new(),
+            links: 0,
             work,
         };
         let keys: BTreeSet<Key> = tests.keys().collect();
@@ -166,9 +194,7 @@ impl<'m> Query<'m> {
     }
 
     fn spend(&self, work: u64) -> bool {
-        let left = self.work.get();
-        self.work.set(left.saturating_sub(work));
-        left > work
+        spend(self.work, work)
     }
 
     fn variable(&self, key: Key, tests: &[&Test], steps: &[Steps<'_>], reach: Option<&Reach>) -> Variable {
@@ -343,6 +369,10 @@ impl<'m> Query<'m> {
             let outcomes = classes.iter().map(|class| Truths::of(class.outcomes[place]));
             return outcomes.fold(Truths::NONE, Truths::or_also);
         }
+        // A variable whose tests were not gathered.
+        if key_of(self.model, test.fact).is_some() {
+            return Truths::ANY;
+        }
         match test.fact {
             Fact::Derived(derived) => {
                 let options = self.derived(derived);
@@ -384,6 +414,10 @@ impl<'m> Query<'m> {
         if let Some(known) = self.memo.get(&fact) {
             return *known;
         }
+        if self.links > MOST_LINKS {
+            return Truths::ANY;
+        }
+        self.links += 1;
         let truths = match fact {
             Fact::FrameworkPassed(framework) => {
                 let criteria = self.criteria(framework);
@@ -394,6 +428,7 @@ impl<'m> Query<'m> {
                 _ => Truths::ANY,
             },
         };
+        self.links -= 1;
         self.memo.insert(fact, truths);
         truths
     }
@@ -411,6 +446,10 @@ impl<'m> Query<'m> {
         let model = self.model;
         let derived = &model.derived[index];
         let unknown = model.derived_options[index].ids.len();
+        if self.links > MOST_LINKS {
+            return vec![true; unknown + 1];
+        }
+        self.links += 1;
         let mut options = vec![false; unknown + 1];
         let mut may_go_on = true;
         for (when, is) in &derived.cases {
@@ -425,6 +464,7 @@ impl<'m> Query<'m> {
         if may_go_on {
             options[derived.otherwise.unwrap_or(unknown)] = true;
         }
+        self.links -= 1;
         self.options.insert(index, options.clone());
         options
     }

@@ -64,6 +64,8 @@ impl Amounts {
 const MOST_COMBINATIONS: usize = 4_096;
 /// Sums times sums that are added up at one go.
 const MOST_SUMS: usize = 100_000;
+/// So many groups in a sum are little work beside the sum itself.
+const FEW_GROUPS: usize = 16;
 
 pub(super) fn reach(model: &Compiled, work: &Cell<u64>) -> Reach {
     let fit = fit(model, work);
@@ -122,7 +124,7 @@ struct Part {
 
 fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
     let axis = &model.fit.axis;
-    let parts: Vec<Part> = parts(model).into_iter().map(|rules| part(model, rules, work)).collect();
+    let parts: Vec<Part> = parts(model, work).into_iter().map(|rules| part(model, rules, work)).collect();
     let mut bounds: Vec<(Option<usize>, (i64, i64))> = Vec::new();
     for part in &parts {
         match &part.sums {
@@ -174,12 +176,12 @@ fn shares_values(model: &Compiled) -> bool {
 }
 
 /// Rules by what they ask: two that ask about one field are in one part.
-fn parts(model: &Compiled) -> Vec<Vec<usize>> {
+fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
     let mut part_of: BTreeMap<Key, usize> = BTreeMap::new();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (index, rule) in model.fit.rules.iter().enumerate() {
         let mut tests = Tests::default();
-        tests.gather(model, rule.when);
+        tests.gather(model, rule.when, work);
         if let RulePoints::Graded { by, steps } = &rule.points {
             tests.grade(*by, steps);
         }
@@ -206,7 +208,7 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let mut tests = Tests::default();
     let mut graded: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for &rule in &rules {
-        tests.gather(model, model.fit.rules[rule].when);
+        tests.gather(model, model.fit.rules[rule].when, work);
         if let RulePoints::Graded { by, steps } = &model.fit.rules[rule].points {
             tests.grade(*by, steps);
             if let Fact::Field(field) | Fact::Days(field) = by {
@@ -221,7 +223,8 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let Some(sizes) = sizes else { return none(rules) };
     let combinations = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
     let Some(combinations) = combinations.filter(|count| *count <= MOST_COMBINATIONS) else { return none(rules) };
-    let cost = (combinations * rules.len()) as u64 * 4;
+    let groups = model.fit.axis.groups.len();
+    let cost = (combinations * (rules.len() + groups / FEW_GROUPS)) as u64 * 4;
     if work.get() <= cost {
         return none(rules);
     }
@@ -273,6 +276,10 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
 /// The points of fit, and the sums that tiers look at.
 fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     let groups = axis.groups.len();
+    let sums: usize = parts.iter().filter_map(|part| part.sums.as_ref()).map(Vec::len).sum();
+    if (sums + axis.cuts_of.as_ref().map_or(0, Vec::len)) * (groups / FEW_GROUPS) > MOST_SUMS {
+        return None;
+    }
     let is_in = |group: usize| axis.cuts_of.as_ref().is_some_and(|of| of.contains(&group));
     // A group without bounds is added up at once, and so is any other when its last part has been.
     let is_open = |group: usize| axis.groups[group].bounds.min.is_some() || axis.groups[group].bounds.max.is_some();
@@ -295,7 +302,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     }
     for part in order {
         let sums = part.sums.as_ref()?;
-        if states.len() * sums.len() > MOST_SUMS {
+        if states.len() * sums.len() * (groups / FEW_GROUPS + 1) > MOST_SUMS {
             return None;
         }
         let mut next: Vec<Vec<i64>> = Vec::with_capacity(states.len() * sums.len());
@@ -331,7 +338,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
 fn fires(model: &Compiled, index: usize, work: &Cell<u64>) -> bool {
     let signal = &model.intent.signals[index];
     let mut tests = Tests::default();
-    tests.gather(model, signal.when);
+    tests.gather(model, signal.when, work);
     let reach = Query::new(model, &tests, None, work).is_possible(&[(signal.when, Truths::TRUE)]);
     let count = match &signal.kind {
         Kind::Count(count) | Kind::Burst { count, .. } | Kind::Breadth { count, .. } | Kind::Sessions { count, .. } => {

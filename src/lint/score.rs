@@ -60,15 +60,16 @@ fn cuts(lint: &Lint<'_>, axis: &str, cut_word: &str, nodes: Part<'_>, of: &Axis,
             let help = format!("begin `{other}` above {}, or leave `{id}` out", points(amounts.low));
             lint.warn(node.at(), Code::UnreachableTier, message, help);
         } else if let Some(all) = &amounts.all
-            && !all
-                .iter()
-                .any(|amount| at.is_none_or(|at| *amount >= at) && above.is_none_or(|(_, above)| *amount < above))
+            && let from = at.map_or(0, |at| all.partition_point(|amount| *amount < at))
+            && all.get(from).is_none_or(|amount| above.is_some_and(|(_, above)| *amount >= above))
         {
             // Neither above all nor below all: there is a gap.
             let ceiling = above.map_or(amounts.high, |(_, ceiling)| ceiling);
-            let below =
-                all.iter().rev().find(|amount| at.is_none_or(|at| **amount < at)).copied().unwrap_or(amounts.low);
-            let next = all.iter().find(|amount| **amount >= ceiling).copied().unwrap_or(amounts.high);
+            let below = match at {
+                Some(_) => from.checked_sub(1).and_then(|index| all.get(index)).copied().unwrap_or(amounts.low),
+                None => amounts.high,
+            };
+            let next = all.get(all.partition_point(|amount| *amount < ceiling)).copied().unwrap_or(amounts.high);
             let message = format!(
                 "no lead is in {cut_word} `{id}`, for no {what} lies between {} and {}",
                 points(below),
@@ -92,8 +93,9 @@ fn greatest(what: &str, amounts: &Amounts) -> String {
 
 /// Bounds of groups and of an axis that change no sum.
 fn bounds(lint: &Lint<'_>, axis: &str, node: Part<'_>, of: &Axis, reach: &AxisReach) {
+    let nodes = node.get("groups").by_key();
     let groups = of.groups.iter().zip(&reach.groups).map(|(group, reach)| {
-        (node.get("groups").get(&group.id), format!("the points of group `{}`", group.id), group.bounds, reach.sum)
+        (nodes.get(&group.id), format!("the points of group `{}`", group.id), group.bounds, reach.sum)
     });
     for (node, what, bounds, (low, high)) in
         groups.chain([(node, format!("the points of {axis}"), of.bounds, reach.sum)])

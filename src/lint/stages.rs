@@ -55,11 +55,12 @@ fn is_of_sales(stage: Part<'_>, gate: bool) -> bool {
 /// A stage and all those it requires.
 fn on_the_way(model: &Compiled, stage: usize) -> Vec<usize> {
     let mut all = vec![stage];
+    let mut seen = vec![false; model.stages.len()];
     let mut next = 0;
     while let Some(&stage) = all.get(next) {
         next += 1;
         for &required in &model.stages[stage].requires {
-            if !all.contains(&required) {
+            if !std::mem::replace(&mut seen[required], true) {
                 all.push(required);
             }
         }
@@ -72,6 +73,9 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let mut lost = vec![false; stages.len()];
     for (index, stage) in stages.iter().enumerate() {
         let way = on_the_way(lint.model, index);
+        if text::spend(lint.work, way.len()).is_none() {
+            return;
+        }
         let wanted: Vec<(Option<Condition>, Truths)> =
             way.iter().map(|stage| (lint.model.stages[*stage].when, Truths::TRUE)).collect();
         if way.iter().any(|stage| lost[*stage]) || !lint.is_never(&wanted) {
@@ -119,6 +123,9 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
         let stage = stages[index];
         let id = stage.get("id").text();
         let way = on_the_way(model, index);
+        if text::spend(lint.work, way.len() * (alone.len() + busy.len() + 1)).is_none() {
+            return;
+        }
         let gated = way.iter().any(|stage| model.stages[*stage].gate);
         let nothing = silent.as_ref().is_some_and(|bare| bare.comes_to(&way));
         if nothing || busy.iter().chain(alone.iter().flatten()).any(|bare| bare.comes_to(&way)) {

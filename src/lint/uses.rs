@@ -10,30 +10,45 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(super) struct Uses {
     pub(super) facts: BTreeSet<Fact>,
+    /// Facts that are yet to be followed: a row of them may be as long as the model.
+    left: Vec<Fact>,
 }
 
 impl Uses {
     /// What a condition depends on.
     pub(super) fn follow(&mut self, model: &Compiled, condition: Option<Condition>) {
-        let Some(condition) = condition else { return };
-        let mut asked = Vec::new();
-        truths::each_test(&model.conditions, condition.root(), &mut |_, test| asked.push(test.fact));
-        asked.into_iter().for_each(|fact| self.add(model, fact));
+        self.note(model, condition);
+        self.expand_all(model);
     }
 
-    pub(super) fn add(&mut self, model: &Compiled, fact: Fact) {
-        if !self.facts.insert(fact) {
-            return;
+    fn note(&mut self, model: &Compiled, condition: Option<Condition>) {
+        let Some(condition) = condition else { return };
+        truths::each_test(&model.conditions, condition.root(), &mut |_, test| self.add(test.fact));
+    }
+
+    fn add(&mut self, fact: Fact) {
+        if self.facts.insert(fact) {
+            self.left.push(fact);
         }
-        conditions_of(model, fact).into_iter().for_each(|condition| self.follow(model, condition));
+    }
+
+    fn expand_all(&mut self, model: &Compiled) {
+        while let Some(fact) = self.left.pop() {
+            self.expand(model, fact);
+        }
+    }
+
+    /// Notes what a fact is read from.
+    fn expand(&mut self, model: &Compiled, fact: Fact) {
+        conditions_of(model, fact).into_iter().for_each(|condition| self.note(model, condition));
         match fact {
             Fact::FitPoints | Fact::FitGroup(_) | Fact::FitTier | Fact::Score => self.fit(model, fact),
-            Fact::Signal(signal) | Fact::SignalCount(signal) => self.follow(model, model.intent.signals[signal].when),
+            Fact::Signal(signal) | Fact::SignalCount(signal) => self.note(model, model.intent.signals[signal].when),
             _ => {}
         }
         match fact {
             Fact::IntentPoints | Fact::IntentGroup(_) | Fact::IntentBand | Fact::Score => {
-                model.intent.signals.iter().for_each(|signal| self.follow(model, signal.when));
+                model.intent.signals.iter().for_each(|signal| self.note(model, signal.when));
             }
             Fact::Disqualified => self.disqualified(model),
             Fact::Stage => self.stages(model),
@@ -52,27 +67,27 @@ impl Uses {
             match &rule.points {
                 RulePoints::Fixed(points) if points.milli() == 0 => continue,
                 RulePoints::Graded { steps, .. } if steps.iter().all(|(_, points)| points.milli() == 0) => continue,
-                RulePoints::Graded { by, .. } => self.add(model, *by),
+                RulePoints::Graded { by, .. } => self.add(*by),
                 RulePoints::Fixed(_) => {}
             }
-            self.follow(model, rule.when);
+            self.note(model, rule.when);
         }
     }
 
     fn disqualified(&mut self, model: &Compiled) {
         for rule in &model.disqualify {
-            self.follow(model, rule.when);
-            self.follow(model, rule.unless);
+            self.note(model, rule.when);
+            self.note(model, rule.unless);
             if let Then::RecycleOn(field) = rule.then {
-                self.add(model, Fact::Field(field));
+                self.add(Fact::Field(field));
             }
         }
     }
 
     fn stages(&mut self, model: &Compiled) {
         for stage in &model.stages {
-            self.follow(model, stage.when);
-            self.follow(model, stage.exit);
+            self.note(model, stage.when);
+            self.note(model, stage.exit);
         }
     }
 
@@ -81,13 +96,14 @@ impl Uses {
         self.disqualified(model);
         self.stages(model);
         for route in &model.routes {
-            self.follow(model, route.when);
+            self.note(model, route.when);
             if let Destination::Owner(field) = route.to {
-                self.add(model, Fact::Field(field));
+                self.add(Fact::Field(field));
             }
         }
-        model.teams.iter().flat_map(|team| &team.members).for_each(|member| self.follow(model, member.when));
-        model.tracks.iter().for_each(|track| self.follow(model, track.breakout));
+        model.teams.iter().flat_map(|team| &team.members).for_each(|member| self.note(model, member.when));
+        model.tracks.iter().for_each(|track| self.note(model, track.breakout));
+        self.expand_all(model);
     }
 
     pub(super) fn field(&self, field: usize) -> bool {
@@ -118,5 +134,5 @@ pub(super) fn named(model: &Compiled) -> Uses {
     }));
     facts.extend(model.teams.iter().flat_map(|team| team.key.iter().copied()));
     facts.extend(model.handoff.include.iter().map(|(_, fact)| *fact));
-    Uses { facts }
+    Uses { facts, left: Vec::new() }
 }
