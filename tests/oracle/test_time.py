@@ -93,6 +93,12 @@ class Calendars(unittest.TestCase):
         due = calendars.due_after({"k": calendar}, "k", parse_instant(start), span)
         return None if due is None else write_instant(due)
 
+    def test_the_last_year_ends_open_time_and_invents_none(self):
+        start = "9999-12-30T10:00:00Z"
+        self.assertEqual(self.due(self.BERLIN, start, 99 * HOUR), "9999-12-31T23:59:59.999Z")
+        for hours in [{}, {"mon-sun": []}]:
+            self.assertIsNone(self.due(self.BERLIN | {"hours": hours}, start, HOUR), hours)
+
     def test_lunch_evening_and_weekend_do_not_count(self):
         self.assertEqual(self.due(self.BERLIN, "2026-11-20T10:30:00Z", HOUR), "2026-11-20T12:30:00Z")
         self.assertEqual(self.due(self.BERLIN, "2026-11-20T16:00:00Z", HOUR), "2026-11-23T08:30:00Z")

@@ -112,7 +112,8 @@ def due_after(calendars, name, start, span):
         outcome = _walk(_open_times(calendars[name], start, days), start, span, start + (days - 3) * DAY)
         if outcome is not MORE:
             return None if outcome is None else limit(outcome)
-        if start + days * DAY > LAST:
+        # Past the last instant and all holidays, what has not been closed for too long opens every week.
+        if start + (days - 3) * DAY > LAST + PATIENCE:
             return LAST
         # Not enough days were looked at.
         days *= 2
