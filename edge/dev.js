@@ -21,9 +21,13 @@ const HEADERS = {
   ].join("; "),
 };
 
-// The page sees four folders, and of the package only what a browser loads.
+// The examples of forms are submitted to the function.
+const FORM_HEADERS = { ...HEADERS, "content-security-policy": HEADERS["content-security-policy"].replace("form-action 'none'", "form-action 'self'") };
+
+// The page sees five folders, and of the package only what a browser loads.
 const FOLDERS = [
-  ["/leadgrade/", "PACKAGE", /^[\w-]+\.(js|wasm)$/],
+  ["/leadgrade/", "PACKAGE", /^(form\/)?[\w-]+\.(js|wasm)$/],
+  ["/form/", "FORMS", /^[\w-]+\.(html|css|js)$/],
   ["/models/", "MODELS", /^[\w-]+\.json$/],
   ["/built/", "BUILT", /^[\w-]+\.js$/],
   ["/", "WWW", /^[\w-]+\.(html|css|js|svg)$/],
@@ -39,7 +43,8 @@ export default {
     const file = allowed.test(path) ? await env[service].fetch(`http://disk/${path}`) : undefined;
     if (!file?.ok) return plain(404, "Not found");
     const type = TYPES[path.slice(path.lastIndexOf(".") + 1)];
-    return new Response(request.method === "HEAD" ? null : file.body, { headers: { ...HEADERS, "content-type": type } });
+    const headers = service === "FORMS" ? FORM_HEADERS : HEADERS;
+    return new Response(request.method === "HEAD" ? null : file.body, { headers: { ...headers, "content-type": type } });
   },
 };
 

@@ -4,6 +4,7 @@ const KINDS = {
   "not-json": [400, "The body is not JSON"],
   "not-an-object": [400, "The lead is not an object"],
   "bad-envelope": [400, "The envelope cannot be read"],
+  "bad-form": [400, "The form cannot be read"],
   "bad-instant": [400, "The instant cannot be read"],
   "not-found": [404, "There is nothing here"],
   "unknown-model": [404, "The model is unknown"],
@@ -18,11 +19,12 @@ const KINDS = {
 export class Problem extends Error {
   constructor(code, detail, { headers = {}, ...members } = {}) {
     super(detail);
-    Object.assign(this, { code, members, headers });
+    const [status, title] = KINDS[code];
+    Object.assign(this, { code, status, title, members, headers });
   }
 
   toResponse() {
-    const [status, title] = KINDS[this.code];
+    const { status, title } = this;
     const body = { type: `urn:leadgrade:problem:${this.code}`, title, status, detail: this.message, ...this.members };
     return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json", ...this.headers } });
   }

@@ -1,4 +1,4 @@
-// The edge function: POST /api/evaluate takes a lead, or an envelope `{ lead, model?, now?, context? }`,
+// The edge function: POST /api/evaluate takes a lead, an envelope `{ lead, model?, now?, context? }` or a submitted form,
 // and answers with its evaluation. One module for Cloudflare Workers, workerd and, by vercel.js, for Vercel.
 
 import { loadModel } from "leadgrade";
@@ -6,17 +6,23 @@ import b2bSaas from "../examples/models/b2b-saas.json";
 import education from "../examples/models/education.json";
 import hvac from "../examples/models/hvac.json";
 import { LEAD_LIMIT, list, openEnvelope, readBody, tooLarge } from "./body.js";
+import { isForm, leadOfForm, regrets, thanks, wantsPage } from "./form.js";
 import { Problem } from "./problem.js";
 
 const DOCUMENTS = new Map([["b2b-saas", b2bSaas], ["hvac", hvac], ["education", education]]);
 const HEADERS = { "access-control-allow-origin": "*", "cache-control": "no-store", "x-content-type-options": "nosniff" };
 const PREFLIGHT = { "access-control-allow-methods": "POST", "access-control-allow-headers": "content-type", "access-control-max-age": "86400" };
 
+const ACCEPTED = "application/json, application/x-www-form-urlencoded, multipart/form-data";
+
 const loaded = new Map();
 
 export default {
   async fetch(request) {
-    const response = await answer(request).catch(explain);
+    const response = await answer(request).catch((error) => {
+      const problem = explain(error);
+      return wantsPage(request) ? regrets(problem) : problem.toResponse();
+    });
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
     return response;
   },
@@ -29,8 +35,9 @@ async function answer(request) {
   if (request.method !== "POST") {
     throw new Problem("method-not-allowed", "send the lead with `POST`", { headers: { allow: "POST, OPTIONS" } });
   }
+  if (isForm(request)) return evaluateForm(request, url);
   if (!isJson(request.headers.get("content-type"))) {
-    throw new Problem("unsupported-media-type", "send the lead as `application/json`", { headers: { "accept-post": "application/json" } });
+    throw new Problem("unsupported-media-type", "send the lead as `application/json`, or a form", { headers: { "accept-post": ACCEPTED } });
   }
   const bytes = await readBody(request);
   const envelope = openEnvelope(bytes);
@@ -57,13 +64,29 @@ async function evaluateEnvelope({ lead, model: document, now, context }, url) {
   }
 }
 
+/** Whatever the browser believed about the answers, it is decided here. */
+async function evaluateForm(request, url) {
+  const bytes = await readBody(request);
+  if (bytes.length > LEAD_LIMIT) throw tooLarge("form", LEAD_LIMIT);
+  const now = instant(url) ?? Date.now();
+  const lead = await leadOfForm(request, bytes, documentOf(url), { now, asset: url.searchParams.get("asset") });
+  const evaluation = accept((await namedModel(url)).evaluateBytes(JSON.stringify(lead), { now }));
+  if (wantsPage(request)) return thanks(JSON.parse(new TextDecoder().decode(evaluation)));
+  return new Response(evaluation, { headers: { "content-type": "application/json", vary: "accept" } });
+}
+
 /** A built-in model, compiled at its first use and kept. */
 function namedModel(url) {
+  const document = documentOf(url);
+  if (!loaded.has(document)) loaded.set(document, loadModel(document));
+  return loaded.get(document);
+}
+
+function documentOf(url) {
   const name = url.searchParams.get("model") ?? "b2b-saas";
   const document = DOCUMENTS.get(name);
   if (document === undefined) throw new Problem("unknown-model", `there is no model \`${name}\`, only ${list([...DOCUMENTS.keys()])}`);
-  if (!loaded.has(name)) loaded.set(name, loadModel(document));
-  return loaded.get(name);
+  return document;
 }
 
 /** The query's instant; digits alone are milliseconds since 1970. Without one the wrapper takes the clock. */
@@ -91,11 +114,11 @@ function isJson(type) {
 }
 
 function explain(error) {
-  if (error instanceof Problem) return error.toResponse();
-  if (error.code === "bad-instant") return new Problem("bad-instant", "`now` is neither RFC 3339 with an offset, nor a date, nor milliseconds").toResponse();
-  if (error.code === "bad-model") return new Problem("bad-model", "nothing was evaluated; see `diagnostics`", { diagnostics: error.diagnostics.map(withoutPosition) }).toResponse();
+  if (error instanceof Problem) return error;
+  if (error.code === "bad-instant") return new Problem("bad-instant", "`now` is neither RFC 3339 with an offset, nor a date, nor milliseconds");
+  if (error.code === "bad-model") return new Problem("bad-model", "nothing was evaluated; see `diagnostics`", { diagnostics: error.diagnostics.map(withoutPosition) });
   console.error(error);
-  return new Problem("internal", "the cause is in the function's log").toResponse();
+  return new Problem("internal", "the cause is in the function's log");
 }
 
 /** Lines and columns are those of a text that the caller has never seen; the pointer holds in any text. */

@@ -89,7 +89,7 @@ function config(modules, built, port) {
     `(name = "worker.js", esModule = embed "worker.js")`,
     ...modules.map((name) => `(name = ${text(name)}, wasm = embed ${text(name)})`),
   ];
-  const disks = { WWW: join(ROOT, "www"), PACKAGE: join(ROOT, "pkg/dist"), MODELS: join(ROOT, "examples/models"), BUILT: built };
+  const disks = { WWW: join(ROOT, "www"), PACKAGE: join(ROOT, "pkg/dist"), MODELS: join(ROOT, "examples/models"), FORMS: join(ROOT, "examples/form"), BUILT: built };
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkModel, loadModel } from "leadgrade";
+import { checkModel, explain, loadModel } from "leadgrade";
 import { serve } from "../../scripts/serve.mjs";
 
 const NOW = "2026-11-22T10:00:00Z";
@@ -117,6 +117,92 @@ describe("POST /api/evaluate", () => {
   });
 });
 
+describe("a submitted form", () => {
+  const FIELDS = [["email", "ada@acme.example"], ["companySize", "500"], ["industry", ""], ["industry", "saas"], ["jobTitle", " "], ["country", "AT"], ["problem", "speed"], ["timeline", "now"], ["timeline", ""]];
+  const PROFILE = { email: "ada@acme.example", companySize: "500", industry: "saas", country: "AT", problem: "speed", timeline: "now" };
+  // What the form does not ask, though the model has fields of these names, or a visitor wishes it had.
+  const FORGED = [["accountOwner", "ana"], ["optedOut", "false"], ["stage", "sql"], ["__proto__", "x"], ["constructor", "x"], ["profile", "{}"]];
+  const query = `?model=b2b-saas&now=${NOW}`;
+  const encoded = (fields) => ({ body: new URLSearchParams(fields).toString(), headers: { "content-type": "application/x-www-form-urlencoded" } });
+  const multipart = async (fields) => {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    form.append("companySize", new Blob(["7"]), "size.txt");
+    const request = new Request("http://x/", { method: "POST", body: form });
+    return { body: new Uint8Array(await request.arrayBuffer()), headers: { "content-type": request.headers.get("content-type") } };
+  };
+  const evaluated = async (lead, name = "b2b-saas") => (await loadModel(await readModel(name))).evaluateBytes(JSON.stringify(lead), { now: NOW });
+
+  for (const [kind, encode] of [["url-encoded", encoded], ["multipart", multipart]]) {
+    test(`is decided from what the model's form asks and nothing else: ${kind}`, async () => {
+      const { body, headers } = await encode([...FIELDS, ...FORGED]);
+      const answer = await send(body, { query, headers });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("content-type"), "application/json");
+      assert.equal(answer.headers.get("vary"), "accept");
+      assert.deepEqual(answer.bytes, await evaluated({ profile: PROFILE, events: [] }));
+    });
+  }
+
+  test("is an event as well where the address says about what", async () => {
+    const { body, headers } = encoded(FIELDS);
+    const answer = await send(body, { query: `${query}&asset=demo`, headers });
+    assert.deepEqual(answer.bytes, await evaluated({ profile: PROFILE, events: [{ type: "form", at: NOW, channel: "web", asset: "demo" }] }));
+    assert.ok(JSON.parse(new TextDecoder().decode(answer.bytes)).intent.points > 0);
+  });
+
+  test("takes the clock without `now`, for the event too", async () => {
+    const { body, headers } = encoded(FIELDS);
+    const evaluation = JSON.parse(new TextDecoder().decode((await send(body, { query: "?asset=demo", headers })).bytes));
+    assert.ok(Math.abs(Date.parse(evaluation.now) - Date.now()) < 60_000);
+    assert.ok(evaluation.intent.points > 0, "the event is not in the future");
+  });
+
+  test("has all values of a set, and the fields of a model without a form", async () => {
+    const answer = await send("x=1", { query: `?model=hvac&now=${NOW}`, headers: encoded([]).headers });
+    assert.equal(answer.status, 200);
+    const { leadOfForm } = await import("../../edge/form.js");
+    const document = { fields: { tools: { type: "set" }, size: { type: "number" } } };
+    const { body, headers } = encoded([["tools", "crm"], ["tools", "mail"], ["size", "1"], ["size", "2"], ["other", "3"]]);
+    const request = { headers: new Headers(headers) };
+    assert.deepEqual(await leadOfForm(request, body, document, { now: 0, asset: null }), { profile: { tools: ["crm", "mail"], size: "2" }, events: [] });
+  });
+
+  const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+  test("is answered with a page where one is wanted, in words for the visitor", async () => {
+    const { body, headers } = encoded(FIELDS);
+    const answer = await send(body, { query: `${query}&asset=demo`, headers: { ...headers, accept: BROWSER } });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get("content-type"), "text/html; charset=utf-8");
+    assert.equal(answer.headers.get("content-security-policy"), "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    const text = new TextDecoder().decode(answer.bytes);
+    const evaluation = JSON.parse(new TextDecoder().decode(await evaluated({ profile: PROFILE, events: [{ type: "form", at: NOW, channel: "web", asset: "demo" }] })));
+    const words = text.replaceAll(/<[^>]*>/g, "\n").replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    const missing = explain(evaluation, "subject").split("\n").slice(1).filter((line) => !words.includes(line.replace(/^- /, "")));
+    assert.deepEqual(missing, []);
+    assert.match(text, /<h1>Thank you<\/h1>/);
+    for (const secret of [evaluation.stage, evaluation.action.rule, String(evaluation.score)]) assert.ok(!words.includes(secret), secret);
+  });
+
+  for (const accept of ["*/*", "application/json", "text/html;q=0, application/json", undefined]) {
+    test(`is answered with JSON for ${accept ?? "whoever does not say"}`, async () => {
+      const { body, headers } = encoded(FIELDS);
+      const answer = await send(body, { query, headers: { ...headers, ...(accept && { accept }) } });
+      assert.equal(answer.headers.get("content-type"), "application/json");
+    });
+  }
+
+  test("that cannot be read or decided gets a page or a problem", async () => {
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    assertProblem(await send("nothing", { query, headers }), { type: "urn:leadgrade:problem:bad-form", title: "The form cannot be read", status: 400, detail: "the body is no form of the type that it is declared as" });
+    const large = `email=${"x".repeat(256 * KIB)}`;
+    assertProblem(await send(large, { query, headers: encoded([]).headers }), { type: "urn:leadgrade:problem:too-large", title: "The body is too large", status: 413, detail: "the form has more than 262,144 bytes" });
+    const page = await send("email=x", { query: "?model=%3Cb%3E", headers: { ...encoded([]).headers, accept: BROWSER } });
+    assert.equal(page.status, 404);
+    assert.match(new TextDecoder().decode(page.bytes), /<h1>The model is unknown<\/h1><p>there is no model `&lt;b&gt;`/);
+  });
+});
+
 describe("problems", () => {
   const NOT_JSON = { type: "urn:leadgrade:problem:not-json", title: "The body is not JSON", status: 400, detail: "the body cannot be read as JSON in UTF-8" };
   const NOT_AN_OBJECT = { type: "urn:leadgrade:problem:not-an-object", title: "The lead is not an object", status: 400, detail: "a lead is a JSON object" };
@@ -162,11 +248,11 @@ describe("problems", () => {
     });
   }
 
-  for (const type of ["text/plain", "application/jsonp", "application/x-www-form-urlencoded", undefined]) {
+  for (const type of ["text/plain", "application/jsonp", "application/x-www-form-urlencodedx", undefined]) {
     test(`415 for ${type ?? "no media type"}`, async () => {
       const answer = await send(utf8("{}"), { headers: type === undefined ? {} : { "content-type": type } });
-      assert.equal(answer.headers.get("accept-post"), "application/json");
-      assertProblem(answer, { type: "urn:leadgrade:problem:unsupported-media-type", title: "The media type is not supported", status: 415, detail: "send the lead as `application/json`" });
+      assert.equal(answer.headers.get("accept-post"), "application/json, application/x-www-form-urlencoded, multipart/form-data");
+      assertProblem(answer, { type: "urn:leadgrade:problem:unsupported-media-type", title: "The media type is not supported", status: 415, detail: "send the lead as `application/json`, or a form" });
     });
   }
 
