@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installChromium } from "./chromium.mjs";
 import { installDependencies } from "./dependencies.mjs";
+import { installFirefox } from "./firefox.mjs";
 import { ROOT, output, run } from "./run.mjs";
 
 const quick = process.argv.includes("--quick");
@@ -11,7 +12,10 @@ const results = [];
 
 if (output("cargo", ["--version"]) === undefined) fail("npm test needs Rust, see https://rustup.rs; npm start does not");
 installDependencies({ dev: true });
-if (!quick) installChromium();
+if (!quick) {
+  installChromium();
+  installFirefox();
+}
 const { wasmEnvironment } = await import("./build-steps.mjs");
 const wasm = quick ? undefined : wasmEnvironment();
 

@@ -1,0 +1,52 @@
+// Pages with a form bound to a session, and what a test asks of them.
+import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+
+export const SRC = fileURLToPath(new URL("../../../pkg/src", import.meta.url));
+const FAKE = readFileSync(new URL("./fake-form.mjs", import.meta.url), "utf8");
+
+const STYLE = `
+  body { font: 1rem/1.5 system-ui, sans-serif; margin: 1.5rem; max-width: 36rem; color: #1a1a1a; background: #fff; }
+  fieldset, p, div { margin: 0 0 1rem; } fieldset label { display: block; }
+  .row { display: flex; gap: .5rem; flex-wrap: wrap; }
+`;
+
+/** The questions as an author would write them, in several ways, with things beside them that are none. */
+export const FIELDS = `
+  <input type="hidden" name="utm" value="spring">
+  <p><label for="size">How many people work there?</label>
+    <select name="size" id="size"><option value="">Please choose</option><option value="20">1–49</option><option value="500">50–999</option></select></p>
+  <fieldset><legend>What is your part in the decision?</legend>
+    <label><input type="radio" name="role" value="none"> None</label>
+    <label><input type="radio" name="role" value="user"> I would use it</label>
+    <label><input type="radio" name="role" value="decider"> I decide</label></fieldset>
+  <div data-question><h2 id="budget-title">Money</h2>
+    <div role="group" aria-labelledby="budget-title">
+      <label><input type="radio" name="budget" value="true"> There is a budget</label>
+      <label><input type="radio" name="budget" value="false"> There is none</label></div></div>
+  <fieldset><legend>Which tools do you use?</legend>
+    <label><input type="checkbox" name="tools" value="crm"> CRM</label>
+    <label><input type="checkbox" name="tools" value="mail"> Mail</label></fieldset>
+  <label for="seats">How many seats do you need?</label> <div class="row"><input name="seats" id="seats" inputmode="numeric"></div>
+  <p class="row"><label>Where can we reach you? <input type="email" name="email" autocomplete="email"></label></p>
+  <p><label>Anything else? <textarea name="note"></textarea></label></p>
+  <p><button type="submit">Send</button></p>
+`;
+
+/** A page whose script binds the form; `options` is the text of the options' members. */
+export function formPage({ fields = FIELDS, options = "form: () => fakeForm()", head = "", after = "" } = {}) {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title><style>${STYLE}</style>${head}</head>
+<body><main><h1>Talk to us</h1><form id="demo" method="post" action="/answers">${fields}</form></main>
+<script type="module">
+  import { bindForm } from "/form/index.js";
+  import { fakeForm } from "/fake-form.js";
+  const element = document.getElementById("demo");
+  globalThis.heard = [];
+  for (const name of ["question", "settled", "stage", "disqualified"]) element.addEventListener("leadgrade:" + name, ({ detail }) => heard.push([name, detail]));
+  globalThis.bind = (more) => bindForm(element, { ${options}, ...more });
+  globalThis.binding = bind();
+  ${after}
+</script></body></html>`;
+}
+
+export const MODULES = { "/fake-form.js": FAKE };
