@@ -3,13 +3,16 @@
 
 import { loadModel } from "leadgrade";
 import b2bSaas from "../examples/models/b2b-saas.json";
+import bant from "../examples/models/bant.json";
+import champ from "../examples/models/champ.json";
 import education from "../examples/models/education.json";
 import hvac from "../examples/models/hvac.json";
+import meddic from "../examples/models/meddic.json";
 import { LEAD_LIMIT, list, openEnvelope, readBody, tooLarge } from "./body.js";
 import { isForm, leadOfForm, regrets, thanks, wantsPage } from "./form.js";
 import { Problem } from "./problem.js";
 
-const DOCUMENTS = new Map([["b2b-saas", b2bSaas], ["hvac", hvac], ["education", education]]);
+const DOCUMENTS = new Map(Object.entries({ "b2b-saas": b2bSaas, hvac, education, bant, champ, meddic }));
 const HEADERS = { "access-control-allow-origin": "*", "cache-control": "no-store", "x-content-type-options": "nosniff" };
 const PREFLIGHT = { "access-control-allow-methods": "POST", "access-control-allow-headers": "content-type", "access-control-max-age": "86400" };
 

@@ -14,7 +14,7 @@ import { showMatrix } from "./matrix.js";
 import { edit, isEdited, open } from "./models.js";
 import { showNotices } from "./notices.js";
 import { showRaw } from "./raw.js";
-import { SCENARIOS } from "./scenarios.js";
+import { SCENARIOS, profileAt } from "./scenarios.js";
 import { showScore } from "./score.js";
 import { showStages, stageName } from "./stages.js";
 import { clock, contextDocument, currentCrew, currentLead, emptyLead, leadDocument, restore, save, thisMinute } from "./state.js";
@@ -104,11 +104,12 @@ async function edited(entry, text) {
   replaced.free();
 }
 
-function load({ note, profile, events = [], motion = "", stage = "", since }) {
+function load(preset) {
+  const { note, events = [], motion = "", stage = "", since } = preset;
   byId("preset-note").textContent = note;
   const now = clock(state);
   state.leads[state.model] = {
-    ...emptyLead(), motion, stage, stageSince: since === undefined ? "" : now - since * HOUR, profile: structuredClone(profile),
+    ...emptyLead(), motion, stage, stageSince: since === undefined ? "" : now - since * HOUR, profile: profileAt(preset, now),
     events: events.map(([event, hoursAgo]) => ({ ...structuredClone(event), at: now - hoursAgo * HOUR })),
   };
   showLead();

@@ -188,4 +188,119 @@ export const SCENARIOS = {
       },
     ],
   },
+
+  bant: {
+    title: "BANT",
+    events: [
+      {
+        title: "On the website",
+        items: [
+          { label: "Asked for a demo", event: form("demo") },
+          { label: "Viewed pricing", event: PRICING },
+        ],
+      },
+    ],
+    presets: [
+      EMPTY,
+      {
+        label: "Three of four",
+        note: "No budget yet, but a need, a way to the person who decides, and a date: enough, when need is among them.",
+        stage: "hql",
+        profile: { companySize: 320, problem: "costly", decisionRole: "one-step-away", timeline: "this-quarter" },
+        events: [[PRICING, 93 * HOURS], [form("demo"), 92 * HOURS], [{ type: "sql-accepted", channel: "crm" }, 49 * HOURS]],
+      },
+      {
+        label: "Still open",
+        note: "Nobody has asked yet. What is not known is not a no.",
+        profile: { companySize: 90, decisionRole: "user" },
+        events: [[PRICING, 26 * HOURS], [form("demo"), 26 * HOURS]],
+      },
+      {
+        label: "Come back later",
+        note: "No money this year. They said when to ask again, and so the lead comes back by itself.",
+        stage: "hql",
+        profile: { companySize: 700, problem: "costly", decisionRole: "user", budgetStatus: "none", timeline: "this-year", notBefore: { inDays: 130 } },
+        events: [[form("demo"), 10 * DAYS]],
+      },
+    ],
+  },
+
+  champ: {
+    title: "CHAMP",
+    events: [
+      {
+        title: "They talk with us",
+        items: [
+          { label: "Replied", event: mail("email-reply") },
+          { label: "Called us", event: { type: "call", channel: "phone" } },
+          { label: "Met with us", event: { type: "meeting", channel: "video" } },
+        ],
+      },
+      {
+        title: "On the website",
+        items: [
+          { label: "Read about Lumen", event: page("case-study-lumen") },
+          { label: "Read about Atlas", event: page("case-study-atlas") },
+        ],
+      },
+    ],
+    presets: [
+      EMPTY,
+      {
+        label: "Cannot sign, introduces",
+        note: "Not the person who decides, but one who would take us there. CHAMP counts that.",
+        stage: "sql",
+        profile: { companySize: 240, challenge: "understood", decisionRole: "user", introduces: true, money: "to-be-found", priority: "top-three" },
+        events: [[page("case-study-lumen"), 5 * DAYS], [mail("email-reply"), 73 * HOURS], [{ type: "sql-accepted", channel: "crm" }, 43 * HOURS]],
+      },
+      {
+        label: "It can wait",
+        note: "They decide and have the money, and it is one plan among many.",
+        stage: "hql",
+        profile: { companySize: 150, challenge: "understood", decisionRole: "decision-maker", money: "set-aside", priority: "on-the-list" },
+        events: [[{ type: "meeting", channel: "video" }, 69 * HOURS]],
+      },
+    ],
+  },
+
+  meddic: {
+    title: "MEDDIC",
+    events: [
+      {
+        title: "What happened",
+        items: [
+          { label: "Met with us", event: { type: "meeting", channel: "video" } },
+          { label: "Asked for a proposal", event: form("proposal") },
+        ],
+      },
+    ],
+    presets: [
+      EMPTY,
+      {
+        label: "In the forecast",
+        note: "All six letters, each by evidence, and a next meeting in the calendar.",
+        stage: "commit",
+        profile: {
+          companySize: 4200, metric: "measured", economicBuyer: "spoken-with", decisionCriteria: "known", decisionProcess: "dates-agreed", pain: "priced",
+          champion: "sells-for-us", contacts: 6, nextMeeting: { inDays: 4 },
+        },
+        events: [
+          [{ type: "sql-accepted", channel: "crm" }, 47 * DAYS], [{ type: "meeting", channel: "video" }, 39 * DAYS], [{ type: "meeting", channel: "video" }, 18 * DAYS],
+          [{ type: "meeting", channel: "video" }, 4 * DAYS], [{ type: "commit-accepted", channel: "crm" }, 3 * DAYS],
+        ],
+      },
+      {
+        label: "Proposal first",
+        note: "One contact who is not the buyer, and wants a price before anybody knows why.",
+        profile: { companySize: 1500, economicBuyer: "not-identified", contacts: 1 },
+        events: [[form("proposal"), 41 * HOURS]],
+      },
+    ],
+  },
 };
+
+/** An example's profile; dates in it are days from now, so that they do not grow old. */
+export function profileAt({ profile }, now) {
+  const dated = (value) => (typeof value?.inDays === "number" ? new Date(now + value.inDays * DAYS * 3_600_000).toISOString().slice(0, 10) : value);
+  return structuredClone(Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, dated(value)])));
+}

@@ -12,7 +12,7 @@ import { serve } from "../../scripts/serve.mjs";
 const NOW = "2026-11-22T10:00:00Z";
 const KIB = 1024;
 const SERVE = fileURLToPath(new URL("../../scripts/serve.mjs", import.meta.url));
-const MODELS = ["b2b-saas", "hvac", "education"];
+const MODELS = ["b2b-saas", "hvac", "education", "bant", "champ", "meddic"];
 const LEAD = {
   id: "l-1",
   profile: { email: "ada@acme.example", jobTitle: "Head of Ventas — “Ops”", companySize: 240, industry: "saas", homeowner: true, occupation: "employed" },
@@ -232,7 +232,7 @@ describe("problems", () => {
 
   for (const name of ["acme", "constructor", ""]) {
     test(`404 for the model \`${name}\``, async () => {
-      assertProblem(await send("{}", { query: `?model=${name}` }), { type: "urn:leadgrade:problem:unknown-model", title: "The model is unknown", status: 404, detail: `there is no model \`${name}\`, only \`b2b-saas\`, \`hvac\`, \`education\`` });
+      assertProblem(await send("{}", { query: `?model=${name}` }), { type: "urn:leadgrade:problem:unknown-model", title: "The model is unknown", status: 404, detail: `there is no model \`${name}\`, only \`b2b-saas\`, \`hvac\`, \`education\`, \`bant\`, \`champ\`, \`meddic\`` });
     });
   }
 

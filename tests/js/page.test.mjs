@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
-import { SCENARIOS } from "../../www/scenarios.js";
+import { SCENARIOS, profileAt } from "../../www/scenarios.js";
 import { DAY, DESKTOP, HOUR, NOW, PHONE, assertAccessible, assertNoSidewaysScroll, button, iso, openAll, packageModel, rawPair, visit } from "./support/page.mjs";
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -216,12 +216,16 @@ describe("models", () => {
     },
     hvac: { "Nobody yet": ["C", "low", "lead"], "Heater broke today": ["A", "high", "hql"], "Comparing quotes": ["B", "medium", "hql"], "Outside the area": ["D", "medium", "disqualified"] },
     education: { "Nobody yet": ["C", "low", "lead"], "Working professional": ["A", "low", "hql"], "Recommended": ["B", "low", "mql"], "Came once and left": ["D", "low", "lead"] },
+    bant: { "Nobody yet": ["B", "low", "lead"], "Three of four": ["A", "high", "sql"], "Still open": ["A", "high", "mql"], "Come back later": ["A", "low", "disqualified"] },
+    champ: { "Nobody yet": ["B", "low", "lead"], "Cannot sign, introduces": ["A", "high", "sql"], "It can wait": ["A", "low", "disqualified"] },
+    meddic: { "Nobody yet": ["B", "low", "lead"], "In the forecast": ["A", "high", "commit"], "Proposal first": ["A", "low", "mql"] },
   };
   for (const [name, { presets, events }] of Object.entries(SCENARIOS)) {
     test(`the examples of ${name} are what they say`, async () => {
       const model = await packageModel(name);
-      const found = presets.map(({ label, profile, motion, stage, events: deeds = [] }) => {
-        const lead = { profile, ...(motion && { motion }), ...(stage && { stage }), events: deeds.map(([event, hoursAgo]) => ({ ...event, at: iso(NOW - hoursAgo * HOUR) })) };
+      const found = presets.map((preset) => {
+        const { label, motion, stage, events: deeds = [] } = preset;
+        const lead = { profile: profileAt(preset, NOW), ...(motion && { motion }), ...(stage && { stage }), events: deeds.map(([event, hoursAgo]) => ({ ...event, at: iso(NOW - hoursAgo * HOUR) })) };
         const evaluation = model.evaluate(lead, { now: NOW });
         assert.deepEqual(evaluation.notices.filter(({ code }) => code !== "single-layer"), [], label);
         return [label, [evaluation.fit.tier, evaluation.intent.band, evaluation.stage]];
