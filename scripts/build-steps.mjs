@@ -18,6 +18,7 @@ export async function buildPackage(out) {
   const made = join(scratch, "dist");
   try {
     mkdirSync(made);
+    requireCrateNotices(env);
     bindings(compile(env), scratch, env);
     run(process.execPath, [wasmOpt(), "-O3", join(scratch, "glue_bg.wasm"), "-o", join(made, "leadgrade.wasm")]);
     writeFileSync(join(made, "glue.js"), realmSafe(readFileSync(join(scratch, "glue.js"), "utf8")));
@@ -147,12 +148,24 @@ async function bundleCli(out) {
   requireNotices(Object.keys(metafile.inputs));
 }
 
-// The licenses of what was bundled ask to travel along.
+// The licenses of what is bundled or compiled ask to travel along.
 function requireNotices(inputs) {
+  const packages = inputs.map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean);
+  requireNames("cli.js", packages);
+}
+
+function requireCrateNotices(env) {
+  const tree = output("cargo", ["tree", "--locked", "--target", TARGET, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"], { env });
+  if (tree === undefined) throw new Error("cargo tree did not say which crates leadgrade.wasm contains");
+  const crates = tree.split("\n").map((line) => line.split(" ", 1)[0]).filter((name) => name !== "" && name !== "leadgrade");
+  requireNames("leadgrade.wasm", crates);
+}
+
+function requireNames(file, names) {
   const notices = readFileSync(join(ROOT, "pkg/THIRD-PARTY.md"), "utf8");
-  const packages = new Set(inputs.map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean));
-  const unnamed = [...packages].filter((name) => !notices.includes(name));
-  if (unnamed.length > 0) throw new Error(`pkg/THIRD-PARTY.md does not name ${unnamed.join(", ")}, which cli.js now contains`);
+  const named = new Set(notices.match(/[\w@/-]+/g));
+  const unnamed = [...new Set(names)].filter((name) => !named.has(name));
+  if (unnamed.length > 0) throw new Error(`pkg/THIRD-PARTY.md does not name ${unnamed.join(", ")}, which ${file} now contains`);
 }
 
 // What leaves this machine must not tell where it was built.

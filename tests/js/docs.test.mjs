@@ -9,7 +9,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { checkModel, loadModel } from "leadgrade";
+import { checkModel, explain, loadModel } from "leadgrade";
 
 const NOW = "2026-11-23T10:00:00Z";
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -49,6 +49,14 @@ test("docs/evaluation.md has a row for every notice", () => {
   const rows = [...read("docs/evaluation.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
   assert.ok(codes.length > 10);
   assert.deepEqual(rows.filter((row) => codes.includes(row)).sort(), codes.sort());
+});
+
+test("docs/evaluation.md shows what explain says of its first lead", async () => {
+  const page = read("docs/evaluation.md");
+  const first = (info) => new RegExp(`^\`\`\`${info}\n([^]*?)\n\`\`\``, "m").exec(page)[1];
+  const model = await loadModel(first("json model"));
+  const evaluation = model.evaluate(JSON.parse(first("json lead")), { now: NOW });
+  assert.equal(first("text sales"), explain(evaluation, "sales").trimEnd());
 });
 
 const RUN = {
