@@ -41,7 +41,7 @@ export async function buildPackage(out) {
 /** One hash over everything that decides what a build gives. */
 export function sourceHash() {
   const scripts = readdirSync(join(ROOT, "scripts")).filter((name) => name.startsWith("build")).map((name) => `scripts/${name}`);
-  const files = ["Cargo.toml", "Cargo.lock", ...scripts, ...filesBelow("src"), ...filesBelow("pkg/src")].sort();
+  const files = ["Cargo.toml", "Cargo.lock", ...scripts, ...filesBelow("src"), ...filesBelow("wasm"), ...filesBelow("pkg/src")].sort();
   return sha256(files.map((file) => `${file}\0${sha256(readFileSync(join(ROOT, file)))}\n`).join(""));
 }
 
@@ -77,10 +77,10 @@ export function sha256(data) {
 
 function compile(env) {
   run("cargo", ["fetch", "--locked", "--quiet", "--target", TARGET], { env });
-  run("cargo", ["build", "--quiet", "--locked", "--release", "--lib", "--target", TARGET], {
+  run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "leadgrade-wasm", "--target", TARGET], {
     env: { ...env, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: remaps().join("\x1f") },
   });
-  return join(env.CARGO_TARGET_DIR, TARGET, "release/leadgrade.wasm");
+  return join(env.CARGO_TARGET_DIR, TARGET, "release/leadgrade_wasm.wasm");
 }
 
 // Panic messages name source files: without the folders of this machine, so that any machine gives the same bytes.

@@ -23,7 +23,7 @@ check("format", () => run("cargo", ["fmt", "--check"]));
 check("clippy", () => run("cargo", ["clippy", "--quiet", "--locked", "--all-targets", "--", "--deny", "warnings"]));
 if (!quick) {
   check("clippy on the binding", () => run(wasm.CARGO_CLIPPY ?? "cargo",
-    ["clippy", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--lib", "--", "--deny", "warnings"], { env: wasm }));
+    ["clippy", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--lib", "--workspace", "--", "--deny", "warnings"], { env: wasm }));
 }
 check("Rust tests", () => run("cargo", ["test", "--quiet", "--locked"]));
 if (!quick) {

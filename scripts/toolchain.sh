@@ -24,10 +24,14 @@ HOST=$(rustc -vV | sed -n 's/^host: //p')
 
 has_target() { [ -n "$(ls "$("$1" --print target-libdir --target $TARGET 2>/dev/null)"/libcore-*.rlib 2>/dev/null)" ]; }
 
+# Bitcode, as rustup's libraries have it, so that optimizing looks through them and leaves out what nothing uses.
+STD_FLAGS=-Cembed-bitcode=yes
+
 # A sysroot is of one compiler only: after an upgrade of Debian's rustc it is built again.
+sysroot_recipe() { /usr/bin/rustc -vV 2>/dev/null && echo "$STD_FLAGS"; }
 sysroot_is_good() {
   [ -x "$PREFIX/sysroot/bin/rustc" ] && [ -x /usr/bin/cargo-clippy ] && has_target "$PREFIX/sysroot/bin/rustc" &&
-    [ "$(cat "$PREFIX/sysroot/rustc-version" 2>/dev/null)" = "$(/usr/bin/rustc -vV 2>/dev/null)" ]
+    [ "$(cat "$PREFIX/sysroot/made-from" 2>/dev/null)" = "$(sysroot_recipe)" ]
 }
 
 build_sysroot() {
@@ -65,7 +69,7 @@ build_sysroot() {
     export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$seed/target"
     local std=-Zbuild-std=std,panic_abort,test cache
     cargo fetch -q --target $TARGET $std
-    CARGO_ENCODED_RUSTFLAGS=--remap-path-prefix=/usr/lib/rustlib/src/rust=/rustc
+    CARGO_ENCODED_RUSTFLAGS=$STD_FLAGS$'\x1f'--remap-path-prefix=/usr/lib/rustlib/src/rust=/rustc
     for cache in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
       CARGO_ENCODED_RUSTFLAGS+=$'\x1f'--remap-path-prefix=$cache=/rust/deps
     done
@@ -75,7 +79,7 @@ build_sysroot() {
   cp "$seed/target/$TARGET/release/deps"/lib*.rlib "$sysroot/lib/rustlib/$TARGET/lib/"
   rm -f "$sysroot/lib/rustlib/$TARGET/lib"/libseed-*
   rm -rf "$seed"
-  /usr/bin/rustc -vV > "$sysroot/rustc-version"
+  sysroot_recipe > "$sysroot/made-from"
   rm -rf "$ROOT/target/wasm" # cargo does not notice that std is another one
 }
 

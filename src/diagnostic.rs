@@ -1,9 +1,10 @@
 //! Diagnostics: the faults of a model, each with a code for programs, a place, words for people and a way out.
 
 use crate::json::pointer;
+use crate::prelude::*;
 use crate::suggest;
-use std::cell::RefCell;
-use std::fmt;
+use core::cell::RefCell;
+use core::fmt;
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +121,7 @@ impl fmt::Display for ModelError {
     }
 }
 
-impl std::error::Error for ModelError {}
+impl core::error::Error for ModelError {}
 
 /// Gathers the faults of one text.
 pub(crate) struct Faults<'a> {

@@ -1,5 +1,7 @@
 //! Whole numbers in decimal.
 
+use crate::prelude::*;
+
 /// Writes a whole number in decimal.
 pub(crate) fn write_integer(out: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0; 20];

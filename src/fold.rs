@@ -1,5 +1,7 @@
 //! Folding: the one form in which texts are compared, so that `Société  GÉNÉRALE` and `societe generale` are equal.
 
+use crate::prelude::*;
+
 /// Folds a text: each char lower-cased by itself, Latin letters reduced to their base letters, combining marks dropped,
 /// runs of white space made one space, and both ends trimmed.
 pub(crate) fn fold(text: &str) -> String {
@@ -39,7 +41,7 @@ impl Fold<'_> {
             self.space = true;
             return;
         }
-        if std::mem::take(&mut self.space) && self.out.len() > self.start {
+        if core::mem::take(&mut self.space) && self.out.len() > self.start {
             self.out.push(' ');
         }
         self.out.push(char);
@@ -55,7 +57,7 @@ pub(crate) fn words_into(folded: &str, out: &mut String) {
         if char.is_alphanumeric() {
             out.push(char);
             open = true;
-        } else if std::mem::take(&mut open) {
+        } else if core::mem::take(&mut open) {
             out.push(' ');
         }
     }

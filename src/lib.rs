@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![no_std]
 #![deny(missing_docs, unsafe_code, unreachable_pub)]
 // No input may reach a panic, and no float a score.
 #![deny(
@@ -11,7 +12,14 @@
 )]
 #![deny(clippy::float_arithmetic, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
 // From here down, each module knows only those above it; `tests/layers.rs` holds that.
+mod prelude;
+
+mod decimal;
 mod digits;
 mod fold;
 mod number;

@@ -1,6 +1,9 @@
 //! Numbers of leads and models. This is the only file that knows of floats; none of them takes part in a score.
 
-use std::cmp::Ordering;
+use crate::decimal;
+use crate::digits::write_integer;
+use crate::prelude::*;
+use core::cmp::Ordering;
 
 /// A finite double that is never −0.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +20,9 @@ impl Number {
         if let Some(small) = small_integer(text.as_bytes()) {
             return Some(Number(small as f64));
         }
-        Number::from_f64(text.parse().ok()?)
+        let (negative, digits, exponent) = scientific(text.as_bytes());
+        let value = magnitude(&digits, exponent)?;
+        Number::from_f64(if negative { value.copysign(-1.0) } else { value })
     }
 
     /// Reads a text that is a number of the JSON grammar from end to end.
@@ -43,7 +48,8 @@ impl Number {
 
     /// The greatest whole number that is not above it, as far as an `i64` goes.
     pub(crate) fn floor(self) -> i64 {
-        self.0.floor() as i64
+        let toward_zero = self.0 as i64;
+        toward_zero.saturating_sub(i64::from(self.0 < toward_zero as f64))
     }
 
     /// The next number up, if there is one.
@@ -58,46 +64,29 @@ impl Number {
 
     /// Whether it has no fraction, however great it is.
     pub(crate) fn is_integral(self) -> bool {
-        self.0.trunc() == self.0
+        // A double of 2^53 or more has no bits for a fraction.
+        self.0.abs() >= EXACT as f64 || self.to_integer().is_some()
     }
 
     /// Writes the number as ECMAScript's `String(x)` and `JSON.stringify(x)` do.
     pub(crate) fn write(self, out: &mut Vec<u8>) {
-        use std::io::Write;
         if let Some(whole) = self.to_integer() {
             if whole < 0 {
                 out.push(b'-');
             }
-            crate::digits::write_integer(out, whole.unsigned_abs());
+            write_integer(out, whole.unsigned_abs());
             return;
         }
-        // Rust's exponent form has the shortest digits that read back as the same double; ECMAScript lays them out by
-        // the place of the decimal point (Number::toString, https://tc39.es/ecma262/#sec-numeric-types-number-tostring).
-        let mut shortest = [0; 32];
-        let mut room = &mut shortest[..];
-        let _ = write!(room, "{:e}", self.0);
-        let left = room.len();
-        let text = &shortest[..shortest.len() - left];
-        let (mantissa, exponent) = text.split_at(text.iter().position(|&b| b == b'e').unwrap_or(text.len()));
-        let exponent = exponent.get(1..).and_then(|digits| std::str::from_utf8(digits).ok());
-        let point = exponent.and_then(|digits| digits.parse::<i32>().ok()).unwrap_or(0) + 1;
-        let mut digits = [0; 32];
-        let mut length = 0;
-        for &byte in mantissa {
-            match byte {
-                b'-' => out.push(b'-'),
-                b'.' => {}
-                _ => {
-                    digits[length] = byte;
-                    length += 1;
-                }
-            }
+        // ECMAScript lays the shortest digits out by the place of the decimal point
+        // (Number::toString, https://tc39.es/ecma262/#sec-numeric-types-number-tostring).
+        if self.0 < 0.0 {
+            out.push(b'-');
         }
-        let digits = &digits[..length];
-        let count = length as i32;
+        let (digits, point) = decimal::shortest(self.0.abs().to_bits());
+        let count = digits.len() as i32;
         match point {
             _ if count <= point && point <= 21 => {
-                out.extend_from_slice(digits);
+                out.extend_from_slice(&digits);
                 out.extend((count..point).map(|_| b'0'));
             }
             1..=21 => {
@@ -109,7 +98,7 @@ impl Number {
             -5..=0 => {
                 out.extend_from_slice(b"0.");
                 out.extend((point..0).map(|_| b'0'));
-                out.extend_from_slice(digits);
+                out.extend_from_slice(&digits);
             }
             _ => {
                 let (first, rest) = digits.split_at(1);
@@ -118,7 +107,8 @@ impl Number {
                     out.push(b'.');
                     out.extend_from_slice(rest);
                 }
-                let _ = write!(out, "e{:+}", point - 1);
+                out.extend_from_slice(if point > 0 { b"e+" } else { b"e-" });
+                write_integer(out, u64::from((point - 1).unsigned_abs()));
             }
         }
     }
@@ -149,6 +139,73 @@ fn small_integer(text: &[u8]) -> Option<i64> {
     }
     let value = digits.iter().try_fold(0i64, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))?;
     Some(if negative { -value } else { value })
+}
+
+/// The sign, the significant digits and the power of ten of the last of them, of a number in the JSON grammar.
+fn scientific(text: &[u8]) -> (bool, Vec<u8>, i32) {
+    let (number, exponent) = match text.iter().position(|b| matches!(b, b'e' | b'E')) {
+        Some(e) => (&text[..e], &text[e + 1..]),
+        None => (text, &[][..]),
+    };
+    // Past this no digits make up for an exponent, so it need not be exact.
+    const FAR: i32 = 1 << 27;
+    let size =
+        exponent.iter().filter(|b| b.is_ascii_digit()).fold(0, |sum, b| (sum * 10 + i32::from(b - b'0')).min(FAR));
+    let mut power = if exponent.first() == Some(&b'-') { -size } else { size };
+    let mut digits = Vec::with_capacity(number.len());
+    let mut fraction = false;
+    for &byte in number {
+        match byte {
+            b'-' => {}
+            b'.' => fraction = true,
+            _ => {
+                power -= i32::from(fraction);
+                if byte != b'0' || !digits.is_empty() {
+                    digits.push(byte);
+                }
+            }
+        }
+    }
+    (number.first() == Some(&b'-'), digits, power)
+}
+
+/// The double nearest to `digits · 10^exponent`; `None` when that is infinite.
+#[allow(clippy::float_arithmetic, reason = "of numbers that are exact, and for a guess")]
+fn magnitude(digits: &[u8], exponent: i32) -> Option<f64> {
+    // The powers of ten that are doubles.
+    const POWERS: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
+    ];
+    let first = &digits[..digits.len().min(15)];
+    let value = small_integer(first).unwrap_or(0) as f64;
+    let dropped = (digits.len() - first.len()) as i32;
+    if value == 0.0 {
+        return Some(0.0);
+    }
+    // The first digit stands for 10^place or more, and less than ten times that.
+    let place = exponent + digits.len() as i32 - 1;
+    if place > 308 {
+        return None;
+    }
+    if place < -325 {
+        return Some(0.0);
+    }
+    let scale = |mut value: f64, power: i32| {
+        let mut left = power.unsigned_abs() as usize;
+        while left > 0 {
+            let step = left.min(POWERS.len() - 1);
+            value = if power < 0 { value / POWERS[step] } else { value * POWERS[step] };
+            left -= step;
+        }
+        value
+    };
+    let guess = scale(value, exponent + dropped);
+    // One operation on two exact numbers is rounded right.
+    if dropped == 0 && exponent.unsigned_abs() < POWERS.len() as u32 {
+        return Some(guess);
+    }
+    decimal::nearest(digits, exponent, guess.to_bits()).map(f64::from_bits)
 }
 
 /// The number grammar of RFC 8259 §6, from end to end.
@@ -209,9 +266,23 @@ mod tests {
             ("0.30000000000000004", "0.30000000000000004"),
             ("1e2", "100"),
             ("12345.678e3", "12345678"),
+            ("0.00000e5", "0"),
+            // Halfway between two shortest decimals: the even one.
+            ("0.000000029802322387695313", "2.9802322387695312e-8"),
+            ("1e999999999999999999999", ""),
+            ("1e-999999999999999999999", "0"),
+            ("0.000001e310", "1e+304"),
+            ("179769313486231580793728971405301e276", "1.7976931348623157e+308"),
+            ("1797693134862315807937289714053035e275", ""),
+            ("2.4703282292062327e-324", "0"),
+            ("2.4703282292062329e-324", "5e-324"),
+            ("9007199254740993.0000000000000000000000000000000001", "9007199254740994"),
+            ("-123.456e-2", "-1.23456"),
         ] {
             let mut out = Vec::new();
-            Number::parse(text).unwrap().write(&mut out);
+            if let Some(number) = Number::parse(text) {
+                number.write(&mut out);
+            }
             assert_eq!(String::from_utf8(out).unwrap(), expected, "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! Points: exact thousandths, so that a score is always the sum of its ledger.
 
 use crate::digits::write_integer;
+use crate::prelude::*;
 
 /// An amount of points in thousandths (`i64` milli-points): `41.25` points are 41,250.
 ///
@@ -90,28 +91,28 @@ impl Points {
     }
 }
 
-impl std::ops::Add for Points {
+impl core::ops::Add for Points {
     type Output = Points;
     fn add(self, other: Points) -> Points {
         Points(self.0 + other.0)
     }
 }
 
-impl std::ops::AddAssign for Points {
+impl core::ops::AddAssign for Points {
     fn add_assign(&mut self, other: Points) {
         self.0 += other.0;
     }
 }
 
-impl std::ops::Sub for Points {
+impl core::ops::Sub for Points {
     type Output = Points;
     fn sub(self, other: Points) -> Points {
         Points(self.0 - other.0)
     }
 }
 
-impl std::fmt::Display for Points {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Display for Points {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut text = Vec::new();
         self.write(&mut text);
         f.write_str(&String::from_utf8_lossy(&text))

@@ -1,7 +1,7 @@
 //! One sort for all. The standard library's is generic and becomes some ten kilobytes of WebAssembly for each kind of
 //! element; whatever needs an order here sorts indexes, so that the code is there once.
 
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 /// Lists up to this length are sorted by insertion, which is fast for the few events of most leads.
 const FEW: usize = 24;
@@ -49,6 +49,7 @@ fn sift(heap: &mut [u32], mut root: usize, compare: &dyn Fn(u32, u32) -> Orderin
 #[cfg(test)]
 mod tests {
     use super::sort;
+    use crate::prelude::*;
 
     #[test]
     fn every_length_is_sorted() {

@@ -1,5 +1,7 @@
 //! A table from texts to small numbers, made once and asked often: field names, event types, options, list entries.
 
+use crate::prelude::*;
+
 /// Texts with a number each, found by an open-addressing hash table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {

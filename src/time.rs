@@ -1,5 +1,7 @@
 //! Instants and durations: milliseconds since 1970 UTC, read from and written as RFC 3339. Nothing here reads a clock.
 
+use crate::prelude::*;
+
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, from then to the end of the year 9999.
 ///
 /// ```
@@ -102,8 +104,8 @@ impl Instant {
     }
 }
 
-impl std::fmt::Display for Instant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Display for Instant {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut text = Vec::new();
         self.write(&mut text);
         f.write_str(&String::from_utf8_lossy(&text))

@@ -273,7 +273,7 @@ struct Ban {
 
 const BINDING: &str = "wasm.rs";
 
-const BANS: [Ban; 6] = [
+const BANS: [Ban; 7] = [
     Ban {
         words: &["JsValue", "wasm_bindgen", "js_sys", "serde_wasm_bindgen", "serde"],
         but_in: &[BINDING],
@@ -305,11 +305,11 @@ const BANS: [Ban; 6] = [
             "eprintln",
             "print",
             "eprint",
-            "extern",
         ],
         but_in: &[],
         why: "an evaluation has no clock, chance, environment, files, network or threads",
     },
+    Ban { words: &["extern"], but_in: &["lib.rs"], why: "the library is made of `core` and `alloc` alone" },
     Ban {
         words: &[
             "thread_local",
@@ -426,6 +426,16 @@ fn nothing_stands_where_it_may_not() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What the compiler does not have it cannot link: without the standard library there are no files, clocks or threads.
+#[test]
+fn the_standard_library_is_left_out() {
+    let lib = fs::read_to_string(Path::new(SRC).join("lib.rs")).unwrap();
+    assert!(lib.contains("\n#![no_std]\n"));
+    let crates: Vec<&str> = lib.lines().filter(|line| line.starts_with("extern crate")).collect();
+    assert_eq!(crates, ["extern crate alloc;", "extern crate std;"]);
+    assert!(lib.contains("#[cfg(test)]\nextern crate std;"));
+}
+
 const LIB: &str = "mod fold;\nmod number;\n\nmod model;\n#[cfg(target_arch = \"wasm32\")]\nmod wasm;\npub use model::{Model, Other};\npub use fold::Fold;";
 
 #[test]
@@ -502,6 +512,7 @@ fn what_may_not_stand_anywhere_is_found() {
         "assert!(x > 0);",
         "let x = y.map(Option::unwrap);",
         "std::process::abort();",
+        "extern crate std;",
         "#[cfg(test)] mod tests { fn f() { x.unwrap() } }\nfn g() { x.unwrap() }",
     ] {
         assert!(!banned(&Source::new("model/a.rs", text)).is_empty(), "{text}");

@@ -16,7 +16,7 @@ export async function loadModel(document, options) {
 export async function checkModel(document, options) {
   await init(options?.wasm);
   try {
-    return check(documentText(document), zonesText(options?.tzdata));
+    return JSON.parse(check(documentText(document), zonesText(options?.tzdata)));
   } catch (error) {
     if (error instanceof ModelError) return error.diagnostics;
     throw ours(error);
@@ -107,11 +107,12 @@ function load(document, zones) {
   try {
     return RawModel.load(document, zones);
   } catch (error) {
-    throw Array.isArray(error) ? new ModelError(error) : ours(error);
+    // A list of diagnostics comes as JSON.
+    throw typeof error === "string" && error.startsWith("[") ? new ModelError(JSON.parse(error)) : ours(error);
   }
 }
 
-// The core throws texts only about what a caller handed over besides the model: the time zones.
+// Any other text that the core throws is about what a caller handed over besides the model: the time zones.
 function ours(error) {
   return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
 }

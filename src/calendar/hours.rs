@@ -1,5 +1,6 @@
 //! Opening hours: the windows of each day of the week, on the clocks of the place.
 
+use crate::prelude::*;
 use crate::time::{DAY, HOUR};
 
 pub(crate) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

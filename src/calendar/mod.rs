@@ -9,6 +9,7 @@ pub(crate) use hours::{WEEKDAYS, Week, Window, WindowFault, weekdays};
 pub(crate) use zone::Zone;
 pub use zones::{Zones, ZonesError};
 
+use crate::prelude::*;
 use crate::sort::sort;
 use crate::time::{DAY, Duration, Instant};
 

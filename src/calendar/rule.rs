@@ -1,10 +1,11 @@
 //! The rules of time zones as `scripts/tzdata.py` writes them, which says what their words mean.
 
 use super::zone::{BEGIN, FARTHEST, Zone};
+use crate::prelude::*;
 use crate::time::{DAY, HOUR};
 
 /// The years whose changes are worked out: one before the zones begin says how they do.
-const YEARS: std::ops::RangeInclusive<i64> = 2024..=2099;
+const YEARS: core::ops::RangeInclusive<i64> = 2024..=2099;
 
 /// Reads a rule; `None` when it is none.
 pub(crate) fn parse(text: &str) -> Option<Zone> {

@@ -2,6 +2,7 @@
 //!
 //! Times of a clock are milliseconds since its own midnight of 1970-01-01, as an instant's are in UTC.
 
+use crate::prelude::*;
 use crate::time::{DAY, HOUR};
 
 /// No zone is further from UTC than this, in either direction.

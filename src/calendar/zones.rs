@@ -2,9 +2,10 @@
 
 use super::rule;
 use super::zone::Zone;
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::fmt;
+use crate::prelude::*;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use core::fmt;
 
 /// A table of time zones, as `scripts/tzdata.py` makes it. One is built in; governments change their clocks, so it can be
 /// replaced without a new release of this crate.
@@ -33,7 +34,7 @@ impl Zones {
     /// # Errors
     /// A [`ZonesError`] with the first line that is not as `scripts/tzdata.py` writes it.
     pub fn read(bytes: &[u8]) -> Result<Zones, ZonesError> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
+        let text = core::str::from_utf8(bytes).map_err(|error| {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             ZonesError { line: 1 + good.iter().filter(|byte| **byte == b'\n').count() }
         })?;
@@ -149,4 +150,4 @@ impl fmt::Display for ZonesError {
     }
 }
 
-impl std::error::Error for ZonesError {}
+impl core::error::Error for ZonesError {}

@@ -1,5 +1,6 @@
 //! The tests themselves, each on a value of one type that is known.
 
+use crate::prelude::*;
 use crate::table::Table;
 
 /// Compares an ordered value with constants.

@@ -1,5 +1,7 @@
 //! Conditions: three-valued logic over tests, kept as one flat table per kind of test.
 
+use crate::prelude::*;
+
 pub(crate) mod check;
 
 /// The three truth values, in the order false < unknown < true.

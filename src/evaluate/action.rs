@@ -5,6 +5,7 @@ use super::teams::Considered;
 use super::{Decision, nurture, teams};
 use crate::lead::{Lead, Value};
 use crate::model::{Compiled, Destination, Then};
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// What happens next.
@@ -34,7 +35,7 @@ pub(crate) enum ActionKind {
 }
 
 pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    let mut action = std::mem::take(&mut decision.action);
+    let mut action = core::mem::take(&mut decision.action);
     action.kind = ActionKind::None;
     (action.rule, action.member, action.at) = (None, None, None);
     action.touches.clear();

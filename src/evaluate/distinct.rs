@@ -3,9 +3,10 @@
 use super::facts::EventFacts;
 use crate::lead::{Lead, Prop};
 use crate::model::{Compiled, EventFact};
+use crate::prelude::*;
 use crate::sort::sort;
 use crate::time::DAY;
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 /// The events of one lead by their values. Its memory is used again for the next lead.
 #[derive(Debug, Default)]

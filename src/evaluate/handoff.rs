@@ -4,9 +4,10 @@ use super::Decision;
 use super::action::ActionKind;
 use crate::lead::{Event, Lead};
 use crate::model::{Compiled, Destination};
+use crate::prelude::*;
 use crate::sort::sort;
 use crate::time::Instant;
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 /// The packet that goes with a routed lead.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ pub(crate) struct Engagement {
 }
 
 pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    let mut handoff = std::mem::take(&mut decision.handoff);
+    let mut handoff = core::mem::take(&mut decision.handoff);
     handoff.talking_points.clear();
     handoff.engagement.clear();
     handoff.given = is_routed_to_people(model, decision);

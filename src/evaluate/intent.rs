@@ -7,7 +7,7 @@ use crate::points::Points;
 use crate::time::Instant;
 
 pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    let mut matches = std::mem::take(&mut decision.matches);
+    let mut matches = core::mem::take(&mut decision.matches);
     decision.signals.clear();
     for (index, signal) in model.intent.signals.iter().enumerate() {
         let applies = decision.facts(model, lead, now).truth(signal.when).holds();

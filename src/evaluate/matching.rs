@@ -5,6 +5,7 @@ use super::facts::EventFacts;
 use super::signals::Room;
 use crate::lead::{Lead, Tally};
 use crate::model::{Compiled, Target, Watcher};
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// The events that match, by signal. Events are named by their rank in the order of time.

@@ -22,6 +22,7 @@ use crate::condition::Truth;
 use crate::lead::{Lead, Tally};
 use crate::model::Compiled;
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Instant;
 pub(crate) use facts::Facts;
 

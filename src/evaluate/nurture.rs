@@ -2,6 +2,7 @@
 
 use crate::lead::Lead;
 use crate::model::Track;
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// Plans the touches of a track. `pause` is the newest event that pauses it: the touches planned from then on move

@@ -6,6 +6,7 @@ use super::distinct::Distinct;
 use crate::lead::Lead;
 use crate::model::{Compiled, Decay, EventFact, Kind, Repeat, Signal};
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// The events that match a signal, from the oldest to the newest, by their rank in the order of time.

@@ -14,7 +14,7 @@ pub(crate) struct Standing {
 }
 
 pub(super) fn reach(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    let mut standings = std::mem::take(&mut decision.standings);
+    let mut standings = core::mem::take(&mut decision.standings);
     standings.clear();
     let facts = decision.facts(model, lead, now);
     let gates = &decision.gates;

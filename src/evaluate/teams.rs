@@ -4,8 +4,9 @@ use super::facts::Facts;
 use crate::fold::fold;
 use crate::lead::{Count, Value};
 use crate::model::{Fact, KINDS, MOTIONS, Mode, Team, TeamMember};
-use std::cmp::Reverse;
-use std::hash::Hasher;
+use crate::prelude::*;
+use core::cmp::Reverse;
+use core::hash::Hasher;
 
 /// A member who could not take the lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use crate::evaluate::action::ActionKind as Decided;
 use crate::evaluate::promises::{self, DueState};
 use crate::lead::Value;
 use crate::model::{Destination, Route, Then};
+use crate::prelude::*;
 use crate::time::Instant;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// What happens next with a lead. Who else was considered is in [`Evaluation::considered`], the promises in
 /// [`Evaluation::due`].

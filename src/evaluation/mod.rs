@@ -12,6 +12,7 @@ use crate::evaluate::{Change as Changed, Decision, evaluate};
 use crate::lead::{Lead, NoticePath};
 use crate::model::{Framework, Model};
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// The answer for one lead at one instant. It owns the memory that it is made in, so that [`renew`](Evaluation::renew)

@@ -5,6 +5,7 @@ use crate::digits::write_integer;
 use crate::json::scan::Quoted;
 use crate::model::{self, Because, Part, RulePoints};
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// The two axes of a score.

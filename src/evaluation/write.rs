@@ -7,6 +7,7 @@ use crate::json::write;
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Instant;
 
 impl Evaluation {

@@ -3,6 +3,7 @@
 use super::tree::{Member, Node, Value};
 use super::write;
 use crate::number::Number;
+use crate::prelude::*;
 use crate::sort::sort;
 
 /// Appends the canonical text of a value.
@@ -60,6 +61,7 @@ fn array_index(key: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use crate::prelude::*;
     #[test]
     fn the_canonical_text_is_what_javascript_prints() {
         for (text, canonical) in [

@@ -1,6 +1,7 @@
 //! JSON Pointers (RFC 6901): how every notice and diagnostic names its place.
 
 use super::scan::{Fault, Quoted, Scanner, Start};
+use crate::prelude::*;
 
 /// Appends one reference token, with `~` and `/` escaped.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {

@@ -1,6 +1,7 @@
 //! A strict scanner of JSON text (RFC 8259): it moves over values and says where one is not as the grammar has it.
 
 use crate::number::number_length;
+use crate::prelude::*;
 
 /// A place where the text is not JSON, and what the grammar expects there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The tree of a model's text: every value with its place, so that each fault can be shown where it stands.
 
 use super::scan::{Fault, Quoted, Scanner, Start};
+use crate::prelude::*;
 use crate::table::Table;
 
 /// A JSON value and the place where it begins.

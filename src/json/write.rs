@@ -1,5 +1,7 @@
 //! Writing JSON strings as `JSON.stringify` does.
 
+use crate::prelude::*;
+
 /// Appends a string in quotes, with the escapes that `JSON.stringify` uses and no other.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
@@ -33,6 +35,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use crate::prelude::*;
     #[test]
     fn strings_are_escaped_as_javascript_escapes_them() {
         for (text, json) in [

@@ -3,6 +3,7 @@
 use super::{Lead, Notice, NoticePath};
 use crate::json::tree::{self, Member, Node, Value};
 use crate::number::Number;
+use crate::prelude::*;
 use crate::table::Table;
 
 /// A whole number of a context. Those of a lead are 53 bits, so that products of two of these and a weight cannot overflow.
@@ -74,7 +75,7 @@ impl Lead {
         if json.is_empty() {
             return;
         }
-        let root = std::str::from_utf8(json).ok().and_then(|text| tree::parse(text, &mut Vec::new()).ok());
+        let root = core::str::from_utf8(json).ok().and_then(|text| tree::parse(text, &mut Vec::new()).ok());
         let members = match root {
             Some(Node { value: Value::Object(members), .. }) => members,
             Some(Node { value: Value::Null, .. }) => return,

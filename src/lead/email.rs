@@ -56,9 +56,9 @@ fn is_listed(lines: &str, line: &str) -> bool {
         let end =
             lines.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(lines.len(), |length| middle + length);
         match lines.as_bytes()[start..end].cmp(line.as_bytes()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+            core::cmp::Ordering::Equal => return true,
+            core::cmp::Ordering::Less => low = end + 1,
+            core::cmp::Ordering::Greater => high = start,
         }
     }
     false
@@ -67,6 +67,7 @@ fn is_listed(lines: &str, line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::*;
 
     #[test]
     fn every_listed_domain_is_found_and_folded() {

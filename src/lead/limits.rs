@@ -2,6 +2,7 @@
 
 use super::Tally;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
+use crate::prelude::*;
 use crate::sort::sort;
 use crate::table::Table;
 

@@ -14,6 +14,7 @@ pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
 
 use crate::fold::{fold_into, words_into};
+use crate::prelude::*;
 use crate::time::Instant;
 
 /// What is kept of a lead. Its memory is used again for the next one.
@@ -108,7 +109,7 @@ impl Texts {
 
     /// Keeps what `change` makes of a kept text.
     fn keep_changed(&mut self, span: Span, change: impl FnOnce(&str, &mut String)) -> Span {
-        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut scratch = core::mem::take(&mut self.scratch);
         scratch.clear();
         change(self.get(span), &mut scratch);
         let changed = self.keep(&scratch);

@@ -1,6 +1,7 @@
 //! Notices: what was wrong with a lead, or is to be kept in mind about the answer. They never hold a value.
 
 use super::Span;
+use crate::prelude::*;
 
 /// A notice.
 #[derive(Clone, Copy, Debug)]

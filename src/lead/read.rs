@@ -5,6 +5,7 @@ use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
+use crate::prelude::*;
 use crate::sort::sort;
 
 const LARGEST: usize = 256 * 1024;
@@ -68,7 +69,7 @@ impl Memory {
 
     /// The index of an array's element as a JSON Pointer has it.
     fn index(&mut self, index: usize) -> &str {
-        use std::fmt::Write;
+        use core::fmt::Write;
         self.key.clear();
         let _ = write!(self.key, "{index}");
         &self.key
@@ -107,7 +108,7 @@ impl Lead {
         if json.len() > LARGEST {
             return self.nothing(model, "lead-too-large");
         }
-        let Ok(text) = std::str::from_utf8(json) else { return self.nothing(model, "not-json") };
+        let Ok(text) = core::str::from_utf8(json) else { return self.nothing(model, "not-json") };
         let input = Input { text };
         let mut reading = Reading { input, past_a_limit: false, too_many_events: 0 };
         let mut scanner = Scanner::new(text);
@@ -356,7 +357,7 @@ impl Lead {
     }
 
     fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
-        let mut notes: Vec<Notice> = std::mem::take(&mut self.notices.members);
+        let mut notes: Vec<Notice> = core::mem::take(&mut self.notices.members);
         for (name, member) in MEMBERS {
             let raw = members[member as usize];
             if matches!(raw, Raw::Absent | Raw::Null) {

@@ -11,8 +11,9 @@ use crate::model::{
 };
 use crate::number::Number;
 use crate::points::Points;
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use crate::prelude::*;
+use alloc::collections::BTreeMap;
+use core::cell::Cell;
 
 /// A value of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +154,7 @@ fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled, work: &Cell<u
     } else if values.is_empty() {
         let mut classes = text::classes(&texts, &model.lists, true, work)?;
         // An event reads best with what most tests ask for.
-        classes.sort_by_key(|class| std::cmp::Reverse(class.outcomes.iter().filter(|passes| **passes).count()));
+        classes.sort_by_key(|class| core::cmp::Reverse(class.outcomes.iter().filter(|passes| **passes).count()));
         values.extend(classes.into_iter().filter_map(|class| class.witness).map(Value::Text));
     }
     Some(values)

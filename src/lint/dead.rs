@@ -5,6 +5,7 @@ use super::{Lint, Part};
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::model::{DisqualifyRule, RulePoints};
+use crate::prelude::*;
 
 pub(super) fn lint(lint: &Lint<'_>) {
     let (root, model) = (lint.root, lint.model);

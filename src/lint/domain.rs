@@ -7,9 +7,10 @@ use crate::condition::check::{Chosen, Compare, Element, Elements, SetCheck, Text
 use crate::model::{Check, Compiled, EventCheck, EventFact, EventTest, Fact, FieldKind, Test};
 use crate::number::Number;
 use crate::points::Points;
+use crate::prelude::*;
 use crate::table::Table;
 use crate::time::{DAY, Instant};
-use std::cell::Cell;
+use core::cell::Cell;
 
 /// Values that answer alike.
 #[derive(Clone, Debug, PartialEq, Eq)]

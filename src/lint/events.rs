@@ -4,8 +4,9 @@ use super::truths::{self, Truths};
 use super::{domain, text};
 use crate::condition::{Condition, Truth};
 use crate::model::{Compiled, EventFact, EventTest, Kind, Target};
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use crate::prelude::*;
+use alloc::collections::BTreeMap;
+use core::cell::Cell;
 
 /// Whether the events that a signal asks for can exist. `true` when that is not known.
 pub(super) fn can_match(model: &Compiled, signal: usize, work: &Cell<u64>) -> bool {

@@ -4,6 +4,7 @@ use super::uses::{self, Uses};
 use super::{Lint, Part};
 use crate::diagnostic::Code;
 use crate::model::FieldKind;
+use crate::prelude::*;
 use crate::table::Table;
 
 pub(super) fn lint(lint: &Lint<'_>) {

@@ -3,6 +3,7 @@
 use super::{Lint, uses};
 use crate::diagnostic::Code;
 use crate::model::Fact;
+use crate::prelude::*;
 
 /// What the letters of a framework are called, the first name being the one to show.
 type Letters = &'static [&'static [&'static str]];

@@ -24,10 +24,11 @@ use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::tree::Node;
 use crate::model::{Compiled, Model, ModelDocument};
+use crate::prelude::*;
+use core::cell::Cell;
 use part::Part;
 use query::{Query, Tests};
 use reach::Reach;
-use std::cell::Cell;
 use truths::Truths;
 
 /// Steps that all proofs together may take; a model that needs more is not proved to the end.

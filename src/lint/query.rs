@@ -13,8 +13,9 @@ use crate::condition::{Condition, Truth};
 use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, Signal, Test};
 use crate::number::Number;
 use crate::points::Points;
-use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::prelude::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use core::cell::Cell;
 
 /// What stands for itself in a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

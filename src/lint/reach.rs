@@ -9,8 +9,9 @@ use super::query::{self, Key, Query, Tests};
 use super::truths::Truths;
 use crate::condition::Truth;
 use crate::model::{Axis, Bounds, Compiled, Fact, Kind, Repeat, RulePoints, Signal};
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use crate::prelude::*;
+use alloc::collections::BTreeMap;
+use core::cell::Cell;
 
 /// What all leads together can reach.
 pub(super) struct Reach {
@@ -191,7 +192,7 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
         known.sort_unstable();
         known.dedup();
         for part in &known {
-            joined.extend(std::mem::take(&mut parts[*part]));
+            joined.extend(core::mem::take(&mut parts[*part]));
         }
         let place = parts.len();
         part_of.values_mut().filter(|part| known.binary_search(part).is_ok()).for_each(|part| *part = place);
@@ -293,7 +294,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     let mut states: Vec<Vec<i64>> = vec![vec![0; groups + 2]];
     let fold = |states: &mut Vec<Vec<i64>>, group: usize| {
         for state in states.iter_mut() {
-            let points = clamp(axis.groups[group].bounds, std::mem::take(&mut state[group + 2]));
+            let points = clamp(axis.groups[group].bounds, core::mem::take(&mut state[group + 2]));
             state[usize::from(!is_in(group))] += points;
         }
     };

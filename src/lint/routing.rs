@@ -6,6 +6,7 @@ use super::uses::Uses;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::model::{Compiled, Destination, Fact, Then};
+use crate::prelude::*;
 
 pub(super) fn lint(lint: &Lint<'_>) {
     shadowed(lint);

@@ -6,6 +6,7 @@ use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
 use crate::model::Axis;
 use crate::points::Points;
+use crate::prelude::*;
 
 pub(super) fn lint(lint: &Lint<'_>) {
     let (fit, intent) = (lint.root.get("fit"), lint.root.get("intent"));

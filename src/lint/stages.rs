@@ -7,6 +7,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::model::Compiled;
+use crate::prelude::*;
 
 pub(super) fn lint(lint: &Lint<'_>) {
     let stages: Vec<Part<'_>> = lint.root.get("stages").items().iter().map(|node| Part(Some(node))).collect();
@@ -60,7 +61,7 @@ fn on_the_way(model: &Compiled, stage: usize) -> Vec<usize> {
     while let Some(&stage) = all.get(next) {
         next += 1;
         for &required in &model.stages[stage].requires {
-            if !std::mem::replace(&mut seen[required], true) {
+            if !core::mem::replace(&mut seen[required], true) {
                 all.push(required);
             }
         }

@@ -5,8 +5,9 @@
 
 use crate::condition::check::{Text, TextCheck};
 use crate::fold::words_into;
+use crate::prelude::*;
 use crate::table::Table;
-use std::cell::Cell;
+use core::cell::Cell;
 
 /// Texts that answer all tests alike.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@ use super::query::conditions_of;
 use super::truths;
 use crate::condition::{Branch, Condition};
 use crate::model::{Compiled, Destination, Fact, RulePoints, Then};
-use std::collections::BTreeSet;
+use crate::prelude::*;
+use alloc::collections::BTreeSet;
 
 /// Facts that something depends on, however indirectly.
 #[derive(Default)]

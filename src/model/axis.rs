@@ -5,7 +5,8 @@ use super::read::{Object, Reader};
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::points::Points;
-use std::collections::BTreeMap;
+use crate::prelude::*;
+use alloc::collections::BTreeMap;
 
 /// The frame of an axis.
 #[derive(Debug, Default)]

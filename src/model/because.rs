@@ -4,6 +4,7 @@ use super::read::Reader;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::json::write;
+use crate::prelude::*;
 
 /// Words in parts; the texts are escaped for JSON already, so that an evaluation only copies them.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use super::read::{Object, Reader};
 use crate::calendar::{Calendar, WEEKDAYS, Week, Window, WindowFault, Zone, Zones, weekdays};
 use crate::diagnostic::Code;
 use crate::json::tree::{Member, Node};
+use crate::prelude::*;
 use crate::suggest;
 use crate::time::{DAY, Instant};
 

@@ -12,8 +12,9 @@ use crate::calendar::Zones;
 use crate::condition::Forest;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
+use crate::prelude::*;
 use crate::table::Table;
-use std::collections::BTreeSet;
+use alloc::collections::BTreeSet;
 
 const SECTIONS: [&str; 21] = [
     "$schema",
@@ -87,18 +88,18 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         form::check(compiler, node);
     }
     let vocabulary = Vocabulary {
-        props: std::mem::take(&mut compiler.props),
-        words: std::mem::take(&mut compiler.event_words),
-        facts: std::mem::take(&mut compiler.event_facts),
-        ..std::mem::take(&mut compiler.vocabulary)
+        props: core::mem::take(&mut compiler.props),
+        words: core::mem::take(&mut compiler.event_words),
+        facts: core::mem::take(&mut compiler.event_facts),
+        ..core::mem::take(&mut compiler.vocabulary)
     };
-    let names = std::mem::take(&mut compiler.names);
+    let names = core::mem::take(&mut compiler.names);
     let list = |name: &str| names.lists.iter().position(|list| list == name);
     Some(Compiled {
         header,
         free_list: list("freeEmail"),
         disposable_list: list("disposableEmail"),
-        words: std::mem::take(&mut compiler.words),
+        words: core::mem::take(&mut compiler.words),
         paths,
         lists: names.list_tables,
         fields: names.fields,
@@ -118,8 +119,8 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         slas,
         calendars,
         handoff,
-        conditions: std::mem::take(&mut compiler.conditions),
-        matches: std::mem::take(&mut compiler.matches),
+        conditions: core::mem::take(&mut compiler.conditions),
+        matches: core::mem::take(&mut compiler.matches),
         vocabulary,
     })
 }

@@ -7,8 +7,9 @@ use super::read::Reader;
 use super::{Vocabulary, Watcher};
 use crate::condition::Forest;
 use crate::diagnostic::Code;
+use crate::prelude::*;
 use crate::table::Table;
-use std::collections::BTreeSet;
+use alloc::collections::BTreeSet;
 
 /// What the sections share while they are compiled.
 pub(crate) struct Compiler<'a> {

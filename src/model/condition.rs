@@ -11,6 +11,7 @@ use crate::fold::{fold, words_into};
 use crate::json::tree::{Node, Value};
 use crate::number::Number;
 use crate::points::Points;
+use crate::prelude::*;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
 

@@ -7,6 +7,7 @@ use super::read::{Ids, Reader};
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
+use crate::prelude::*;
 use crate::time::Duration;
 
 #[derive(Debug)]

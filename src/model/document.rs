@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::canonical;
 use crate::json::scan::Fault;
 use crate::json::tree::{self, Flaw, Node};
+use crate::prelude::*;
 
 /// A model as authored.
 pub(crate) struct ModelDocument<'t> {
@@ -18,13 +19,13 @@ const LARGEST: usize = 1 << 20;
 
 /// The text that bytes are, or the fault that they are none.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Vec<Diagnostic>> {
-    let good = match std::str::from_utf8(bytes) {
+    let good = match core::str::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error.valid_up_to(),
     };
     // What comes before the first wrong byte shows where it stands.
     let (before, rest) = bytes.split_at(good);
-    let before = std::str::from_utf8(before).unwrap_or_default();
+    let before = core::str::from_utf8(before).unwrap_or_default();
     let faults = Faults::new(before);
     if fits(bytes.len(), &faults) {
         let byte = rest.first().copied().unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::json::tree::{Node, Value};
 use crate::number::Number;
+use crate::prelude::*;
 
 /// A fact of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +100,7 @@ impl Compiler<'_> {
             }
             let nodes = match &node.value {
                 Value::Array(_) => compiler.reader.filled_array(node, "a list of event types").unwrap_or_default(),
-                _ => std::slice::from_ref(node),
+                _ => core::slice::from_ref(node),
             };
             compiler.count_tests(node.at, 1);
             types = Some(nodes.iter().filter_map(|node| compiler.reader.constant(node).map(fold)).collect());
@@ -155,7 +156,9 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         return Some(EventCheck::Boolean(value == (operation.name == "eq")));
     }
     if let Value::Array(elements) = &operation.operand.value
-        && elements.iter().any(|element| std::mem::discriminant(&element.value) != std::mem::discriminant(&first.value))
+        && elements
+            .iter()
+            .any(|element| core::mem::discriminant(&element.value) != core::mem::discriminant(&first.value))
     {
         let message = format!("the constants for `{name}` are of different types");
         reader.fault_with_help(

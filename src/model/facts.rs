@@ -4,6 +4,7 @@ use super::fields::{FieldKind, Options};
 use super::names::Names;
 use super::read::Reader;
 use crate::diagnostic::Code;
+use crate::prelude::*;
 
 /// A fact. The numbers are indexes into the model's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@ use crate::fold::fold;
 use crate::json::pointer;
 use crate::json::tree::{Member, Node, Value};
 use crate::number::Number;
+use crate::prelude::*;
 use crate::table::Table;
 
 /// A declared attribute of a lead.

@@ -10,6 +10,7 @@ use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
 use crate::number::Number;
 use crate::points::Points;
+use crate::prelude::*;
 
 #[derive(Debug, Default)]
 pub(crate) struct Fit {

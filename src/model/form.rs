@@ -8,6 +8,7 @@ use super::read::Reader;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::number::Number;
+use crate::prelude::*;
 
 /// Visibility may ask about what is known before the stages: whatever a stage may ask about.
 const STANDING: Standing = Standing { step: Step::Stages, above: 0 };

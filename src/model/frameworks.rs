@@ -7,6 +7,7 @@ use super::read::Reader;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Member, Node};
+use crate::prelude::*;
 
 #[derive(Debug)]
 pub(crate) struct Framework {

@@ -6,6 +6,7 @@ use super::fields::list;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
+use crate::prelude::*;
 
 #[derive(Debug, Default)]
 pub(crate) struct Handoff {

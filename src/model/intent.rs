@@ -10,8 +10,9 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
 use crate::points::Points;
+use crate::prelude::*;
 use crate::time::Duration;
-use std::collections::BTreeSet;
+use alloc::collections::BTreeSet;
 
 #[derive(Debug, Default)]
 pub(crate) struct Intent {
@@ -174,7 +175,7 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
             let by = reader.require(&distinct, "by")?;
             let nodes = match &by.value {
                 Value::Array(_) => reader.filled_array(by, "a prop or a list of them")?,
-                _ => std::slice::from_ref(by),
+                _ => core::slice::from_ref(by),
             };
             let by: BTreeSet<_> =
                 nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();

@@ -8,6 +8,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::json::tree::{Member, Node};
+use crate::prelude::*;
 
 /// A choice made by the first case that holds.
 #[derive(Debug)]

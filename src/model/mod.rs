@@ -46,10 +46,11 @@ pub(crate) use stages::Stage;
 use crate::calendar::{Calendar, Zones};
 use crate::condition::{Condition, Forest};
 use crate::diagnostic::ModelError;
+use crate::prelude::*;
 use crate::table::Table;
+use alloc::collections::BTreeSet;
+use alloc::sync::Arc;
 pub(crate) use document::ModelDocument;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A compiled definition of a good lead. Cloning it is cheap: the clones share what was compiled.
 ///

@@ -4,6 +4,7 @@ use super::facts::{Fact, FactType, Order};
 use super::fields::{Field, FieldKind, Options};
 use crate::fold::fold;
 use crate::json::tree::{Member, Node, Value};
+use crate::prelude::*;
 use crate::table::Table;
 
 /// Everything that has a name.

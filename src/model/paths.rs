@@ -1,6 +1,7 @@
 //! The places of a profile that the model reads, as one tree of member names: the reader of leads walks it and keeps nothing else.
 
 use crate::json::pointer;
+use crate::prelude::*;
 use crate::table::Table;
 
 /// All places that some field reads. Place 0 is the profile itself; the places below a place follow it directly.

@@ -6,6 +6,7 @@ use super::read::{Object, Reader};
 use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::json::tree::{Member, Node, Value};
+use crate::prelude::*;
 use crate::table::Table;
 use crate::time::Duration;
 

@@ -5,6 +5,7 @@ use crate::fold::fold;
 use crate::json::tree::{Member, Node, Value};
 use crate::number::Number;
 use crate::points::{Points, PointsFault};
+use crate::prelude::*;
 use crate::time::{Duration, Instant};
 
 /// Reads nodes; what is wrong goes to `faults`.
@@ -329,7 +330,7 @@ fn is_id(id: &str) -> bool {
 /// Says of ids whether they were declared before within their kind.
 #[derive(Default)]
 pub(crate) struct Ids {
-    seen: std::collections::BTreeSet<String>,
+    seen: alloc::collections::BTreeSet<String>,
 }
 
 impl Ids {

@@ -9,6 +9,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;
 use crate::json::tree::{Node, Value};
+use crate::prelude::*;
 
 #[derive(Debug)]
 pub(crate) struct Stage {
