@@ -1,43 +1,20 @@
 // leadgrade/form in real pages, in headless Chromium: what a visitor meets, and what the page submits.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
-import { after, before, describe, test } from "node:test";
-import { readFile } from "node:fs/promises";
+import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { build } from "esbuild";
 import { launchChromium } from "./support/chromium.mjs";
-import { FIELDS, MODULES, SRC, formPage } from "./support/form-page.mjs";
+import { FIELDS, formPage, serveForms } from "./support/form-page.mjs";
 
 const AXE = fileURLToPath(import.meta.resolve("axe-core"));
 const browser = await launchChromium(test);
-let server, origin;
-let pageHtml = "";
-const submissions = [];
-before(async () => {
-  server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    if (request.method === "POST") {
-      const chunks = [];
-      for await (const chunk of request) chunks.push(chunk);
-      submissions.push([...new URLSearchParams(Buffer.concat(chunks).toString())]);
-      return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Thanks</title><h1>Thanks</h1>");
-    }
-    if (pathname === "/") return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageHtml);
-    if (pathname === "/favicon.ico") return response.writeHead(204).end();
-    if (pathname === "/elsewhere") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Elsewhere</title>");
-    const script = MODULES[pathname] ?? await readFile(join(SRC, pathname)).catch(() => null);
-    if (script === null) return response.writeHead(404).end();
-    return response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" }).end(script);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
-});
-after(() => server.close());
+const site = await serveForms(test);
+const { origin, submissions } = site;
 
 /** Opens a page of its own and hands it to `act`; fails when its console has said anything. */
 async function visit(act, { html = formPage(), ready = true, context: options = {}, prepare = () => {}, quiet = true } = {}) {
-  pageHtml = html;
+  site.html = html;
   submissions.length = 0;
   const context = await browser.newContext({ viewport: { width: 800, height: 700 }, ...options });
   const page = await context.newPage();
@@ -597,4 +574,56 @@ describe("for everyone", () => {
     fields: `<p data-status></p>${FIELDS}<p><button type="button" data-next hidden>Weiter</button> <button type="button" data-skip hidden>Lieber nicht</button> <button type="button" data-back hidden>Zurück</button></p>`,
     options: "form: () => fakeForm(), words: { progress: (number, most) => `${number} / ${most}` }",
   }) }));
+});
+
+describe("the example in React", async () => {
+  const { outputFiles: [bundle] } = await build({
+    stdin: {
+      contents: `
+        import { StrictMode, useState } from "react";
+        import { flushSync } from "react-dom";
+        import { createRoot } from "react-dom/client";
+        import { Choice, LeadForm } from "./examples/form/react.jsx";
+        import { fakeForm } from "./tests/js/support/fake-form.mjs";
+        globalThis.sessions = [];
+        globalThis.stages = [];
+        const model = { form: () => { const session = fakeForm(); sessions.push(session); return session; } };
+        function Page() {
+          const [count, setCount] = useState(0);
+          globalThis.again = () => flushSync(() => setCount(count + 1));
+          return <LeadForm model={model} action="/answers" onStage={(detail) => stages.push([count, detail])}>
+            <p>Rendered {count} times more</p>
+            <Choice name="size" ask="How many people work there?" options={[{ label: "1–49", value: 20 }, { label: "50–999", value: 500 }]} />
+            <Choice name="role" ask="What is your part?" options={[{ label: "None", value: "none" }, { label: "I decide", value: "decider" }]} />
+            <p><label>Where can we reach you? <input type="email" name="email" /></label></p>
+          </LeadForm>;
+        }
+        const root = createRoot(document.querySelector("main"));
+        globalThis.leave = () => flushSync(() => root.unmount());
+        root.render(<StrictMode><Page /></StrictMode>);
+      `,
+      resolveDir: fileURLToPath(new URL("../..", import.meta.url)), loader: "jsx",
+    },
+    alias: { "leadgrade/form": fileURLToPath(new URL("../../pkg/src/form/index.js", import.meta.url)) },
+    bundle: true, write: false, format: "esm", jsx: "automatic", jsxDev: true, define: { "process.env.NODE_ENV": '"development"' },
+  });
+  site.scripts["/react.js"] = bundle.text;
+  const html = '<!doctype html><html lang="en"><meta charset="utf-8"><title>React</title><main></main><script type="module" src="/react.js"></script>';
+
+  test("asks, lives with rendering anew, and is gone with the component", () => visit(async (page) => {
+    await page.waitForSelector("form[data-leadgrade=asking]");
+    const group = (name) => page.getByRole("group", { name });
+    assert.equal(await group("What is your part?").isVisible(), false);
+    await page.getByLabel("50–999").check();
+    await page.evaluate(() => globalThis.again());
+    assert.equal(await page.getByText("Rendered 1 times more").count(), 1);
+    assert.equal(await group("What is your part?").isVisible(), false, "React leaves alone what is hidden");
+    await next(page);
+    assert.equal(await group("How many people work there?").isVisible(), false);
+    await page.getByLabel("None").check();
+    assert.deepEqual(await page.evaluate(() => globalThis.stages), [[0, { from: "lead", to: "mql" }], [1, { from: "mql", to: "disqualified" }]], "the newest listener hears");
+    await page.evaluate(() => globalThis.leave());
+    const freed = await page.evaluate(() => globalThis.sessions.map(({ freed }) => freed));
+    assert.ok(freed.length >= 2 && freed.every(Boolean), `strict mode binds twice; ${freed}`);
+  }, { html, ready: false, quiet: false }));
 });

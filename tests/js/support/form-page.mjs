@@ -1,9 +1,11 @@
-// Pages with a form bound to a session, and what a test asks of them.
+// Pages with a form bound to a session, and a server for them that takes what they submit.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFileSync } from "node:fs";
 
-export const SRC = fileURLToPath(new URL("../../../pkg/src", import.meta.url));
-const FAKE = readFileSync(new URL("./fake-form.mjs", import.meta.url), "utf8");
+const SRC = fileURLToPath(new URL("../../../pkg/src", import.meta.url));
+const FAKE = fileURLToPath(new URL("./fake-form.mjs", import.meta.url));
 
 const STYLE = `
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 1.5rem; max-width: 36rem; color: #1a1a1a; background: #fff; }
@@ -49,4 +51,26 @@ export function formPage({ fields = FIELDS, options = "form: () => fakeForm()", 
 </script></body></html>`;
 }
 
-export const MODULES = { "/fake-form.js": FAKE };
+/** Serves the page that is in `html` at the time, and scripts; `submissions` has the fields of each form that was sent. */
+export async function serveForms(test) {
+  const site = { html: "", scripts: {}, submissions: [], origin: "" };
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const answer = (type, body) => response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
+    if (request.method === "POST") {
+      const body = Buffer.concat(await request.toArray()).toString();
+      site.submissions.push([...new URLSearchParams(body)]);
+      return answer("text/html", '<!doctype html><html lang="en"><title>Thanks</title><h1>Thanks</h1>');
+    }
+    if (pathname === "/") return answer("text/html", site.html);
+    if (pathname === "/elsewhere") return answer("text/html", '<!doctype html><html lang="en"><title>Elsewhere</title>');
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
+    const file = pathname === "/fake-form.js" ? FAKE : join(SRC, pathname);
+    const script = site.scripts[pathname] ?? await readFile(file).catch(() => null);
+    return script === null ? response.writeHead(404).end() : answer("text/javascript", script);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  test.after(() => server.close());
+  site.origin = `http://127.0.0.1:${server.address().port}`;
+  return site;
+}
