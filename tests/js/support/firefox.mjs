@@ -12,12 +12,12 @@ const PREFERENCES = {
   "toolkit.telemetry.enabled": false, "app.update.enabled": false, "app.normandy.enabled": false, "browser.safebrowsing.malware.enabled": false,
   "browser.safebrowsing.phishing.enabled": false, "browser.safebrowsing.update.enabled": false, "extensions.update.enabled": false,
   "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false, "services.settings.server": "data:,",
-  "remote.active-protocols": 1, "remote.prefs.recommended": true, "accessibility.tabfocus": 7,
+  "remote.active-protocols": 1, "remote.prefs.recommended": true, "accessibility.tabfocus": 7, "focusmanager.testmode": true,
 };
 
 // As WebDriver numbers them.
 const KEYS = {
-  Backspace: "\uE003", Tab: "\uE004", Enter: "\uE006", Shift: "\uE008", Escape: "\uE00C", Space: " ",
+  Backspace: "\uE003", Tab: "\uE004", Enter: "\uE006", Shift: "\uE008", Control: "\uE009", Escape: "\uE00C", Space: " ",
   End: "\uE010", Home: "\uE011", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015",
 };
 
@@ -40,7 +40,9 @@ export async function launchFirefox(test) {
   socket = await connect(`${await address(child, exited)}/session`);
   const send = sender(socket);
   await send("session.new", { capabilities: { alwaysMatch: { acceptInsecureCerts: false } } });
-  const { contexts: [{ context }] } = await send("browsingContext.getTree", {});
+  // In a tab of its own: in the first one the address bar has the focus, and then the page's buttons do not take keys.
+  const { context } = await send("browsingContext.create", { type: "tab" });
+  await send("browsingContext.activate", { context });
   return page(send, context);
 }
 
