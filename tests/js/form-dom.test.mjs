@@ -172,6 +172,7 @@ describe("answers", () => {
     await button(page, "Prefer not to say").click();
     assert.deepEqual(await shown(page), ["role"]);
     assert.deepEqual(await answers(page), {});
+    assert.deepEqual(await page.evaluate(() => binding.form.lead), { profile: {} });
     assert.equal(await page.getByLabel("How many people work there?", { includeHidden: true }).inputValue(), "");
     await button(page, "Back").click();
     assert.deepEqual(await shown(page), ["size"]);

@@ -25,7 +25,7 @@ const words: Partial<Words> = { next: "Weiter", progress: (number, most) => numb
 const known: Known = { known: ["email"], values: { industry: "saas", tools: ["crm"], size: 500 } };
 export const all: BindOptions[] = [
   { form: session }, { form: Promise.resolve(session) }, { form: () => session }, { form: async () => session, render: true, atOnce: 2, keep: true },
-  { model, lead: { profile: {} }, known, words, storage: null, key: "k" }, { model: Promise.resolve(model), storage: localStorage }, { model: () => model, at: 0 },
+  { model, lead: { profile: {} }, known, words, storage: null, key: "k" }, { model: Promise.resolve(model), storage: localStorage }, { model: () => model, at: { now: 0 } },
 ];
 export async function use(): Promise<string | string[] | undefined> {
   const binding: FormBinding = await bindForm(element, { model }).ready;

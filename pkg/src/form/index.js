@@ -298,7 +298,8 @@ class Binding {
     const controls = controlsOf(this.#element).get(field) ?? [];
     write(controls, null);
     controls.find(isVisibleKind)?.setCustomValidity("");
-    this.#answers.delete(field);
+    // A skip alone says that nothing more will be said, and leaves what was.
+    if (this.#answers.delete(field)) this.#form.answer(field, null);
     this.#skipped.add(field);
     this.#form.skip(field);
   }
@@ -451,10 +452,10 @@ class Binding {
   }
 }
 
-async function makeForm({ form, model, lead, at, context }) {
+async function makeForm({ form, model, lead, at }) {
   if (form !== undefined) return typeof form === "function" ? form() : form;
   const loaded = await (typeof model === "function" ? model() : model);
-  return loaded.form(lead, at, context);
+  return loaded.form(lead, at);
 }
 
 // A value that the server knows may be of a field that the model in the browser was not told of.

@@ -52,8 +52,7 @@ export function fakeForm(lead = {}) {
       return null;
     },
     skip(field) {
-      delete profile[field];
-      skipped.add(field);
+      if (profile[field] === undefined) skipped.add(field);
     },
     next(most = 1) {
       const visible = QUESTIONS.filter((question) => isVisible(question) && isOpen(question.field));
