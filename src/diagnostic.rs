@@ -2,6 +2,7 @@
 
 use crate::json::pointer;
 use crate::prelude::*;
+use crate::sort::sort_list;
 use crate::suggest;
 use core::cell::RefCell;
 use core::fmt;
@@ -238,12 +239,13 @@ impl<'a> Faults<'a> {
     /// The diagnostics in the order of the text.
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
-        found.sort_by_key(|found| found.at);
+        let by_place = |a: &Found, b: &Found| a.at.cmp(&b.at);
+        sort_list(&mut found, &by_place);
         // Warnings give way when there are more faults than are shown, so that a list without errors means a model without them.
         if found.len() > MOST {
-            found.sort_by_key(|found| found.code.severity());
+            sort_list(&mut found, &|a, b| a.code.severity().cmp(&b.code.severity()));
             found.truncate(MOST);
-            found.sort_by_key(|found| found.at);
+            sort_list(&mut found, &by_place);
         }
         let text = self.text;
         let diagnose = |Found { at, code, message, help }: Found| {

@@ -25,6 +25,7 @@ mod fold;
 mod number;
 mod points;
 mod sort;
+mod sorted;
 mod suggest;
 mod table;
 mod time;

@@ -1,6 +1,7 @@
 //! One sort for all. The standard library's is generic and becomes some ten kilobytes of WebAssembly for each kind of
 //! element; whatever needs an order here sorts indexes, so that the code is there once.
 
+use crate::prelude::*;
 use core::cmp::Ordering;
 
 /// Lists up to this length are sorted by insertion, which is fast for the few events of most leads.
@@ -28,6 +29,33 @@ pub(crate) fn sort(indexes: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) 
     }
 }
 
+/// Sorts a list itself; equal elements keep their order.
+pub(crate) fn sort_list<T>(list: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    let mut order: Vec<u32> = (0..list.len() as u32).collect();
+    sort(&mut order, &|a, b| compare(&list[a as usize], &list[b as usize]).then(a.cmp(&b)));
+    arrange(&mut order, &mut |a, b| list.swap(a as usize, b as usize));
+}
+
+/// Sorts a list and leaves out what is there twice.
+pub(crate) fn sort_and_dedup<T: Ord>(list: &mut Vec<T>) {
+    sort_list(list, &T::cmp);
+    list.dedup();
+}
+
+/// Brings what stands at `order[i]` to `i`, for each `i`, by exchanging; uses up the order.
+fn arrange(order: &mut [u32], swap: &mut dyn FnMut(u32, u32)) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while order[at] as usize != start {
+            let from = order[at] as usize;
+            swap(at as u32, from as u32);
+            order[at] = at as u32;
+            at = from;
+        }
+        order[at] = at as u32;
+    }
+}
+
 /// Lets the element at a root of the heap sink to its place.
 fn sift(heap: &mut [u32], mut root: usize, compare: &dyn Fn(u32, u32) -> Ordering) {
     loop {
@@ -48,8 +76,7 @@ fn sift(heap: &mut [u32], mut root: usize, compare: &dyn Fn(u32, u32) -> Orderin
 
 #[cfg(test)]
 mod tests {
-    use super::sort;
-    use crate::prelude::*;
+    use super::*;
 
     #[test]
     fn every_length_is_sorted() {
@@ -64,6 +91,13 @@ mod tests {
             sort(&mut indexes, &|a, b| keys[a as usize].cmp(&keys[b as usize]).then(a.cmp(&b)));
             assert!(indexes.is_sorted_by_key(|&index| (keys[index as usize], index)));
             assert_eq!(indexes.len(), length as usize);
+            let mut list: Vec<(u32, u32)> = keys.iter().copied().zip(0..).collect();
+            sort_list(&mut list, &|a, b| a.0.cmp(&b.0));
+            assert!(list.is_sorted());
+            let mut kept = keys.clone();
+            sort_and_dedup(&mut kept);
+            assert!(kept.is_sorted_by(|a, b| a < b));
+            assert!(keys.iter().all(|key| kept.contains(key)));
         }
     }
 }

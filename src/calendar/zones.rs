@@ -4,7 +4,6 @@ use super::rule;
 use super::zone::Zone;
 use crate::prelude::*;
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use core::fmt;
 
 /// A table of time zones, as `scripts/tzdata.py` makes it. One is built in; governments change their clocks, so it can be
@@ -42,9 +41,17 @@ impl Zones {
         if !is_release(zones.version()) {
             return Err(ZonesError { line: 1 });
         }
-        let mut seen = BTreeSet::new();
+        // In the order of the alphabet.
+        let mut seen: Vec<String> = Vec::new();
+        let mut is_twice = |name: String| match seen.binary_search(&name) {
+            Ok(_) => true,
+            Err(at) => {
+                seen.insert(at, name);
+                false
+            }
+        };
         for (index, (rule, names)) in zones.lines().enumerate() {
-            let mut is_bad = |name: Name<'_>| !name.is_good() || !seen.insert(name.to_string().to_ascii_lowercase());
+            let mut is_bad = |name: Name<'_>| !name.is_good() || is_twice(name.to_string().to_ascii_lowercase());
             if rule::parse(rule).is_none() || any(names, &mut is_bad) {
                 return Err(ZonesError { line: index + 2 });
             }

@@ -12,7 +12,8 @@ use crate::model::{
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
-use alloc::collections::BTreeMap;
+use crate::sort::sort_list;
+use crate::sorted::Map;
 use core::cell::Cell;
 
 /// A value of an event.
@@ -28,7 +29,7 @@ enum Value {
 pub(super) struct Event {
     /// Folded.
     pub(super) event_type: String,
-    facts: BTreeMap<EventFact, Value>,
+    facts: Map<EventFact, Value>,
 }
 
 /// What became of the lead.
@@ -94,17 +95,18 @@ fn matching(model: &Compiled, target: Target, work: &Cell<u64>) -> Option<Event>
 
 /// An event of a type, or of any, of which a condition holds.
 fn fill(model: &Compiled, condition: Option<Condition>, event_type: Option<&str>, work: &Cell<u64>) -> Option<Event> {
-    let mut event = Event { event_type: event_type.unwrap_or("zq").to_string(), facts: BTreeMap::new() };
+    let mut event = Event { event_type: event_type.unwrap_or("zq").to_string(), facts: Map::default() };
     let Some(condition) = condition else { return Some(event) };
-    let mut by_fact: BTreeMap<EventFact, Vec<&EventTest>> = BTreeMap::new();
+    let mut by_fact: Map<EventFact, Vec<&EventTest>> = Map::default();
     super::truths::each_test(&model.matches, condition.root(), &mut |_, test| {
         if test.fact != EventFact::Type || event_type.is_none() {
-            by_fact.entry(test.fact).or_default().push(test);
+            by_fact.entry(test.fact).push(test);
         }
     });
     let candidates: Vec<(EventFact, Vec<Value>)> = by_fact
-        .into_iter()
-        .map(|(fact, tests)| Some((fact, values(fact, &tests, model, work)?)))
+        .entries()
+        .iter()
+        .map(|(fact, tests)| Some((*fact, values(*fact, tests, model, work)?)))
         .collect::<Option<_>>()?;
     search(model, condition, &candidates, &mut event, work).then_some(event)
 }
@@ -154,7 +156,8 @@ fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled, work: &Cell<u
     } else if values.is_empty() {
         let mut classes = text::classes(&texts, &model.lists, true, work)?;
         // An event reads best with what most tests ask for.
-        classes.sort_by_key(|class| core::cmp::Reverse(class.outcomes.iter().filter(|passes| **passes).count()));
+        let passed = |class: &text::TextClass| class.outcomes.iter().filter(|passes| **passes).count();
+        sort_list(&mut classes, &|a, b| passed(b).cmp(&passed(a)));
         values.extend(classes.into_iter().filter_map(|class| class.witness).map(Value::Text));
     }
     Some(values)

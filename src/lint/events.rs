@@ -5,7 +5,7 @@ use super::{domain, text};
 use crate::condition::{Condition, Truth};
 use crate::model::{Compiled, EventFact, EventTest, Kind, Target};
 use crate::prelude::*;
-use alloc::collections::BTreeMap;
+use crate::sorted::Map;
 use core::cell::Cell;
 
 /// Whether the events that a signal asks for can exist. `true` when that is not known.
@@ -31,25 +31,25 @@ struct Search<'m> {
     condition: Condition,
     /// For each fact, what its classes say to its tests.
     classes: Vec<Option<Vec<Vec<Truth>>>>,
-    places: BTreeMap<u32, (usize, usize)>,
+    places: Map<u32, (usize, usize)>,
     chosen: Vec<Option<usize>>,
     work: &'m Cell<u64>,
 }
 
 fn is_possible(model: &Compiled, condition: Condition, work: &Cell<u64>) -> bool {
-    let mut by_fact: BTreeMap<EventFact, Vec<(u32, &EventTest)>> = BTreeMap::new();
+    let mut by_fact: Map<EventFact, Vec<(u32, &EventTest)>> = Map::default();
     truths::each_test(&model.matches, condition.root(), &mut |index, test| {
-        by_fact.entry(test.fact).or_default().push((index, test));
+        by_fact.entry(test.fact).push((index, test));
     });
     let mut search = Search {
         model,
         condition,
         classes: Vec::new(),
-        places: BTreeMap::new(),
+        places: Map::default(),
         chosen: vec![None; by_fact.len()],
         work,
     };
-    for (place, (fact, tests)) in by_fact.iter().enumerate() {
+    for (place, (fact, tests)) in by_fact.entries().iter().enumerate() {
         for (of_fact, (index, _)) in tests.iter().enumerate() {
             search.places.insert(*index, (place, of_fact));
         }

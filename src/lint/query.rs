@@ -14,7 +14,7 @@ use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, Signal, Test};
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 use core::cell::Cell;
 
 /// What stands for itself in a search.
@@ -43,10 +43,10 @@ pub(super) struct Query<'m> {
     model: &'m Compiled,
     pub(super) variables: Vec<Variable>,
     /// The variable, and the place among its tests, of each test.
-    places: BTreeMap<u32, (usize, usize)>,
+    places: Map<u32, (usize, usize)>,
     chosen: Vec<Option<usize>>,
-    memo: BTreeMap<Fact, Truths>,
-    options: BTreeMap<usize, Vec<bool>>,
+    memo: Map<Fact, Truths>,
+    options: Map<usize, Vec<bool>>,
     /// Names that are being followed.
     links: usize,
     work: &'m Cell<u64>,
@@ -55,10 +55,10 @@ pub(super) struct Query<'m> {
 /// The tests that a search is about, by what they ask.
 #[derive(Default)]
 pub(super) struct Tests<'m> {
-    by_key: BTreeMap<Key, Vec<(u32, &'m Test)>>,
-    steps: BTreeMap<Key, Vec<Steps<'m>>>,
-    seen: BTreeSet<u32>,
-    followed: BTreeSet<Fact>,
+    by_key: Map<Key, Vec<(u32, &'m Test)>>,
+    steps: Map<Key, Vec<Steps<'m>>>,
+    seen: Set<u32>,
+    followed: Set<Fact>,
 }
 
 impl<'m> Tests<'m> {
@@ -74,10 +74,10 @@ impl<'m> Tests<'m> {
                         return;
                     }
                     if let Some(key) = key_of(model, test.fact) {
-                        if self.seen.insert(index) {
-                            self.by_key.entry(key).or_default().push((index, test));
+                        if self.seen.add(index) {
+                            self.by_key.entry(key).push((index, test));
                         }
-                    } else if self.followed.insert(test.fact) {
+                    } else if self.followed.add(test.fact) {
                         facts.push(test.fact);
                     }
                 });
@@ -92,7 +92,7 @@ impl<'m> Tests<'m> {
     /// Gathers the steps of a graded rule.
     pub(super) fn grade(&mut self, by: Fact, steps: &'m [(Number, Points)]) {
         if let Fact::Field(field) | Fact::Days(field) = by {
-            self.steps.entry(Key::Field(field)).or_default().push((by, steps));
+            self.steps.entry(Key::Field(field)).push((by, steps));
         }
     }
 
@@ -169,16 +169,17 @@ impl<'m> Query<'m> {
         let mut query = Query {
             model,
             variables: Vec::new(),
-            places: BTreeMap::new(),
+            places: Map::default(),
             chosen: Vec::new(),
-            memo: BTreeMap::new(),
-            options: BTreeMap::new(),
+            memo: Map::default(),
+            options: Map::default(),
             links: 0,
             work,
         };
-        let keys: BTreeSet<Key> = tests.keys().collect();
+        let mut keys = Set::default();
+        keys.add_all(tests.keys());
         query.spend(tests.count() as u64);
-        for key in keys {
+        for &key in keys.keys() {
             let asked = tests.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
             for (place, (index, _)) in asked.iter().enumerate() {
                 query.places.insert(*index, (query.variables.len(), place));

@@ -10,7 +10,8 @@ use super::truths::Truths;
 use crate::condition::Truth;
 use crate::model::{Axis, Bounds, Compiled, Fact, Kind, Repeat, RulePoints, Signal};
 use crate::prelude::*;
-use alloc::collections::BTreeMap;
+use crate::sort::{sort_and_dedup, sort_list};
+use crate::sorted::Map;
 use core::cell::Cell;
 
 /// What all leads together can reach.
@@ -146,8 +147,7 @@ fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
     if let Some((points, looked_at)) = add_up(axis, &parts) {
         let witnessed = parts.iter().all(|part| part.witnessed) && !shares_values(model);
         let amounts = |mut all: Vec<i64>| {
-            all.sort_unstable();
-            all.dedup();
+            sort_and_dedup(&mut all);
             let (low, high) = (all.first().copied().unwrap_or(0), all.last().copied().unwrap_or(0));
             Amounts { low, high, all: Some(all), witnessed }
         };
@@ -171,14 +171,13 @@ fn points_of(points: &RulePoints) -> (i64, i64) {
 fn shares_values(model: &Compiled) -> bool {
     let mut slots: Vec<usize> = model.fields.iter().flat_map(|field| field.slots.iter().copied()).collect();
     let count = slots.len();
-    slots.sort_unstable();
-    slots.dedup();
+    sort_and_dedup(&mut slots);
     slots.len() < count
 }
 
 /// Rules by what they ask: two that ask about one field are in one part.
 fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
-    let mut part_of: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut part_of: Map<Key, usize> = Map::default();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (index, rule) in model.fit.rules.iter().enumerate() {
         let mut tests = Tests::default();
@@ -189,15 +188,16 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
         let keys: Vec<Key> = tests.keys().collect();
         let mut joined = vec![index];
         let mut known: Vec<usize> = keys.iter().filter_map(|key| part_of.get(key).copied()).collect();
-        known.sort_unstable();
-        known.dedup();
+        sort_and_dedup(&mut known);
         for part in &known {
             joined.extend(core::mem::take(&mut parts[*part]));
         }
         let place = parts.len();
         part_of.values_mut().filter(|part| known.binary_search(part).is_ok()).for_each(|part| *part = place);
-        part_of.extend(keys.iter().map(|key| (*key, place)));
-        joined.sort_unstable();
+        keys.iter().for_each(|key| {
+            part_of.insert(*key, place);
+        });
+        sort_list(&mut joined, &Ord::cmp);
         parts.push(joined);
     }
     parts.retain(|rules| !rules.is_empty());
@@ -207,13 +207,13 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
 /// All sums that the rules of a part give.
 fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let mut tests = Tests::default();
-    let mut graded: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut graded: Map<Key, Vec<usize>> = Map::default();
     for &rule in &rules {
         tests.gather(model, model.fit.rules[rule].when, work);
         if let RulePoints::Graded { by, steps } = &model.fit.rules[rule].points {
             tests.grade(*by, steps);
             if let Fact::Field(field) | Fact::Days(field) = by {
-                graded.entry(Key::Field(*field)).or_default().push(rule);
+                graded.entry(Key::Field(*field)).push(rule);
             }
         }
     }
@@ -234,7 +234,7 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let mut witnessed: Vec<Vec<i64>> = Vec::new();
     for combination in 0..combinations {
         let mut rest = combination;
-        let mut given: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut given: Map<usize, i64> = Map::default();
         let mut known = true;
         for (variable, size) in sizes.iter().enumerate() {
             let class = rest % size;
@@ -244,7 +244,9 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
             let Some(class) = chosen.classes.as_ref().and_then(|classes| classes.get(class)) else { continue };
             known &= class.witnessed;
             if let Some(rules) = graded.get(&chosen.key) {
-                given.extend(rules.iter().copied().zip(class.given.iter().copied()));
+                for (rule, points) in rules.iter().zip(&class.given) {
+                    given.insert(*rule, *points);
+                }
             }
         }
         let mut sums = vec![0; model.fit.axis.groups.len() + 1];
@@ -267,8 +269,7 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
         all.push(sums);
     }
     for sums in [&mut all, &mut witnessed] {
-        sums.sort_unstable();
-        sums.dedup();
+        sort_and_dedup(sums);
     }
     let witnessed = all == witnessed;
     Part { rules, sums: Some(all), witnessed }
@@ -287,7 +288,8 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     let touches =
         |part: &Part, group: usize| part.sums.as_ref().is_some_and(|sums| sums.iter().any(|sum| sum[group] != 0));
     let mut order: Vec<&Part> = parts.iter().collect();
-    order.sort_by_key(|part| (0..groups).filter(|&group| is_open(group)).find(|&group| touches(part, group)));
+    let first = |part: &Part| (0..groups).filter(|&group| is_open(group)).find(|&group| touches(part, group));
+    sort_list(&mut order, &|a, b| first(a).cmp(&first(b)));
     let mut left: Vec<usize> =
         (0..groups).map(|group| parts.iter().filter(|part| touches(part, group)).count()).collect();
     // First the sum that tiers look at, then the rest, then the open groups.
@@ -323,8 +325,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
                 fold(&mut next, group);
             }
         }
-        next.sort_unstable();
-        next.dedup();
+        sort_and_dedup(&mut next);
         states = next;
     }
     let points: Vec<i64> = states.iter().map(|state| clamp(axis.bounds, state[0] + state[1])).collect();

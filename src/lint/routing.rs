@@ -101,7 +101,7 @@ fn territory(lint: &Lint<'_>) {
         _ => None,
     };
     let asked: Vec<&Fact> =
-        uses.facts.iter().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).collect();
+        uses.facts.keys().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).collect();
     let places: Option<Vec<&str>> = asked.iter().map(|fact| place(fact)).collect();
     if let Some(places) = places
         && !places.is_empty()

@@ -5,12 +5,12 @@ use super::truths;
 use crate::condition::{Branch, Condition};
 use crate::model::{Compiled, Destination, Fact, RulePoints, Then};
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
+use crate::sorted::Set;
 
 /// Facts that something depends on, however indirectly.
 #[derive(Default)]
 pub(super) struct Uses {
-    pub(super) facts: BTreeSet<Fact>,
+    pub(super) facts: Set<Fact>,
     /// Facts that are yet to be followed: a row of them may be as long as the model.
     left: Vec<Fact>,
 }
@@ -28,7 +28,7 @@ impl Uses {
     }
 
     fn add(&mut self, fact: Fact) {
-        if self.facts.insert(fact) {
+        if self.facts.add(fact) {
             self.left.push(fact);
         }
     }
@@ -116,24 +116,24 @@ impl Uses {
 
 /// What is named anywhere in the model: in conditions, graded rules, routing, teams and the handoff.
 pub(super) fn named(model: &Compiled) -> Uses {
-    let mut facts: BTreeSet<Fact> = BTreeSet::new();
-    facts.extend(model.conditions.branches().iter().filter_map(|branch| match branch {
+    let mut facts: Set<Fact> = Set::default();
+    facts.add_all(model.conditions.branches().iter().filter_map(|branch| match branch {
         Branch::Test(test) => Some(test.fact),
         _ => None,
     }));
-    facts.extend(model.fit.rules.iter().filter_map(|rule| match rule.points {
+    facts.add_all(model.fit.rules.iter().filter_map(|rule| match rule.points {
         RulePoints::Graded { by, .. } => Some(by),
         RulePoints::Fixed(_) => None,
     }));
-    facts.extend(model.disqualify.iter().filter_map(|rule| match rule.then {
+    facts.add_all(model.disqualify.iter().filter_map(|rule| match rule.then {
         Then::RecycleOn(field) => Some(Fact::Field(field)),
         _ => None,
     }));
-    facts.extend(model.routes.iter().filter_map(|route| match route.to {
+    facts.add_all(model.routes.iter().filter_map(|route| match route.to {
         Destination::Owner(field) => Some(Fact::Field(field)),
         _ => None,
     }));
-    facts.extend(model.teams.iter().flat_map(|team| team.key.iter().copied()));
-    facts.extend(model.handoff.include.iter().map(|(_, fact)| *fact));
+    facts.add_all(model.teams.iter().flat_map(|team| team.key.iter().copied()));
+    facts.add_all(model.handoff.include.iter().map(|(_, fact)| *fact));
     Uses { facts, left: Vec::new() }
 }

@@ -6,7 +6,8 @@ use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::points::Points;
 use crate::prelude::*;
-use alloc::collections::BTreeMap;
+use crate::sort::sort_and_dedup;
+use crate::sorted::Map;
 
 /// The frame of an axis.
 #[derive(Debug, Default)]
@@ -60,8 +61,7 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
     let cuts_of = cuts_of.map(|nodes| {
         let mut found: Vec<usize> =
             nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
-        found.sort_unstable();
-        found.dedup();
+        sort_and_dedup(&mut found);
         found
     });
     let cuts = object.get(keys.cuts).and_then(|node| reader.array(node, keys.list)).unwrap_or_default();
@@ -79,7 +79,7 @@ fn bounds(reader: Reader<'_>, object: &Object<'_>) -> Bounds {
 
 fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> {
     // Conditions name tiers folded, so that `a` beside `A` could not be told from it.
-    let mut folded = BTreeMap::new();
+    let mut folded = Map::default();
     let mut cuts: Vec<Cut> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let mut cut = Cut { id: String::new(), at: None };

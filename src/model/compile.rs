@@ -13,8 +13,8 @@ use crate::condition::Forest;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::prelude::*;
+use crate::sorted::Set;
 use crate::table::Table;
-use alloc::collections::BTreeSet;
 
 const SECTIONS: [&str; 21] = [
     "$schema",
@@ -58,9 +58,9 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         conditions: Forest::default(),
         matches: Forest::default(),
         props: Table::default(),
-        words: BTreeSet::new(),
-        event_words: BTreeSet::new(),
-        event_facts: BTreeSet::new(),
+        words: Set::default(),
+        event_words: Set::default(),
+        event_facts: Set::default(),
         tests: 0,
         rules: 0,
         vocabulary: Vocabulary::default(),

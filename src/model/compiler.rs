@@ -8,8 +8,9 @@ use super::{Vocabulary, Watcher};
 use crate::condition::Forest;
 use crate::diagnostic::Code;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
+use crate::sorted::Set;
 use crate::table::Table;
-use alloc::collections::BTreeSet;
 
 /// What the sections share while they are compiled.
 pub(crate) struct Compiler<'a> {
@@ -20,10 +21,10 @@ pub(crate) struct Compiler<'a> {
     /// The props that matches and signals ask about.
     pub(crate) props: Table,
     /// Fields, and whether their domain is meant, whose texts are needed as words.
-    pub(crate) words: BTreeSet<(usize, bool)>,
-    pub(crate) event_words: BTreeSet<EventFact>,
+    pub(crate) words: Set<(usize, bool)>,
+    pub(crate) event_words: Set<EventFact>,
     /// The facts of events that anything asks about.
-    pub(crate) event_facts: BTreeSet<EventFact>,
+    pub(crate) event_facts: Set<EventFact>,
     pub(crate) tests: usize,
     pub(crate) rules: usize,
     pub(crate) vocabulary: Vocabulary,
@@ -70,8 +71,7 @@ impl Compiler<'_> {
         match events.types {
             None => vocabulary.any_type.push(watcher),
             Some(mut types) => {
-                types.sort_unstable();
-                types.dedup();
+                sort_and_dedup(&mut types);
                 for name in types {
                     let next = vocabulary.by_type.len() as u32;
                     let index = vocabulary.types.insert(&name, next) as usize;

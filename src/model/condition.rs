@@ -215,7 +215,7 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
     match fact_type {
         FactType::Text | FactType::Email | FactType::Domain => {
             if operation.name == "words" {
-                compiler.words.insert(match fact {
+                compiler.words.add(match fact {
                     Fact::Field(field) => (field, false),
                     Fact::Domain(field) => (field, true),
                     _ => return None,

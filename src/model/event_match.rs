@@ -81,7 +81,7 @@ impl Compiler<'_> {
                 EventFact::Prop(self.props.insert(prop, next) as usize)
             }
         };
-        self.event_facts.insert(fact);
+        self.event_facts.add(fact);
         fact
     }
 
@@ -123,7 +123,7 @@ fn check(
         return reader.boolean(operation.operand).map(EventCheck::Known);
     }
     if operation.name == "words" {
-        compiler.event_words.insert(fact);
+        compiler.event_words.add(fact);
     }
     let lists = Lists { reader, names: &compiler.names.lists };
     match fact {

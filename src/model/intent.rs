@@ -11,8 +11,8 @@ use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
 use crate::points::Points;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 use crate::time::Duration;
-use alloc::collections::BTreeSet;
 
 #[derive(Debug, Default)]
 pub(crate) struct Intent {
@@ -177,9 +177,10 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
                 Value::Array(_) => reader.filled_array(by, "a prop or a list of them")?,
                 _ => core::slice::from_ref(by),
             };
-            let by: BTreeSet<_> =
+            let mut by: Vec<_> =
                 nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();
-            Some(Kind::Breadth { by: by.into_iter().collect(), count: count? })
+            sort_and_dedup(&mut by);
+            Some(Kind::Breadth { by, count: count? })
         }
         "sessions" => {
             let sessions = reader.object(node, "an object", &["count", "gap"])?;

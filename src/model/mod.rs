@@ -47,8 +47,8 @@ use crate::calendar::{Calendar, Zones};
 use crate::condition::{Condition, Forest};
 use crate::diagnostic::ModelError;
 use crate::prelude::*;
+use crate::sorted::Set;
 use crate::table::Table;
-use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 pub(crate) use document::ModelDocument;
 
@@ -81,7 +81,7 @@ pub(crate) struct Compiled {
     pub(crate) free_list: Option<usize>,
     pub(crate) disposable_list: Option<usize>,
     /// Fields, and whether their domain is meant, whose texts are needed as words.
-    pub(crate) words: BTreeSet<(usize, bool)>,
+    pub(crate) words: Set<(usize, bool)>,
     pub(crate) derived: Vec<Derived>,
     pub(crate) derived_options: Vec<Options>,
     pub(crate) fit: Fit,
@@ -123,9 +123,9 @@ pub(crate) struct Vocabulary {
     pub(crate) any_type: Vec<Watcher>,
     pub(crate) props: Table,
     /// The facts of events that anything asks about.
-    facts: BTreeSet<EventFact>,
+    facts: Set<EventFact>,
     /// The facts of events that are needed as words.
-    pub(crate) words: BTreeSet<EventFact>,
+    pub(crate) words: Set<EventFact>,
 }
 
 impl Vocabulary {

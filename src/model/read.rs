@@ -6,6 +6,7 @@ use crate::json::tree::{Member, Node, Value};
 use crate::number::Number;
 use crate::points::{Points, PointsFault};
 use crate::prelude::*;
+use crate::table::Table;
 use crate::time::{Duration, Instant};
 
 /// Reads nodes; what is wrong goes to `faults`.
@@ -330,13 +331,14 @@ fn is_id(id: &str) -> bool {
 /// Says of ids whether they were declared before within their kind.
 #[derive(Default)]
 pub(crate) struct Ids {
-    seen: alloc::collections::BTreeSet<String>,
+    seen: Table,
 }
 
 impl Ids {
     pub(crate) fn declare(&mut self, reader: Reader<'_>, at: usize, what: &str, id: &str) {
-        if !self.seen.insert(id.to_string()) {
+        if self.seen.contains(id) {
             reader.declared_twice(at, what, id);
         }
+        self.seen.insert(id, 0);
     }
 }

@@ -8,6 +8,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Member, Node, Value};
 use crate::prelude::*;
+use crate::sort::sort_list;
 use crate::time::Duration;
 
 #[derive(Debug)]
@@ -249,7 +250,7 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
     let at_once = |node: &Node<'_>| matches!(&node.value, Value::String(text) if text == "0s");
     let touch = |node: &Node<'_>| if at_once(node) { Some(0) } else { reader.duration(node).map(Duration::millis) };
     track.touches = touches.iter().filter_map(touch).collect();
-    track.touches.sort_unstable();
+    sort_list(&mut track.touches, &Ord::cmp);
     track.pause = object.get("pause").and_then(|node| reader.duration(node));
     if let Some(node) = object.get("pauseOn") {
         reader.require(&object, "pause");
