@@ -67,7 +67,7 @@ describe("asking", () => {
     await page.getByLabel("Where can we reach you?").fill("ada@acme.example");
     await page.getByLabel("Where can we reach you?").blur();
     assert.equal(await status(page), "That is all we need.");
-    assert.deepEqual(await buttons(page), ["Back", "Send"]);
+    assert.deepEqual(await buttons(page), ["Send", "Back"]);
     await button(page, "Send").click();
     await page.waitForURL("**/answers");
     assert.deepEqual(submissions, [[["utm", "spring"], ["size", "500"], ["role", "user"], ["seats", ""], ["email", "ada@acme.example"], ["note", ""]]]);
@@ -267,7 +267,7 @@ describe("the keyboard", () => {
     assert.equal(await focused(page), "email");
     await page.keyboard.type("ada@acme.example");
     assert.equal(await focused(page), "email", "nothing moves while someone types");
-    assert.deepEqual(await buttons(page), ["Back", "Send"], "but the button is there before it is needed");
+    assert.deepEqual(await buttons(page), ["Send", "Back"], "but the button is there before it is needed");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/answers");
     assert.equal(submissions.length, 1);
@@ -340,6 +340,15 @@ describe("leaving and coming back", () => {
     await page.evaluate(() => { globalThis.binding = bind(); });
     await isReady(page);
     assert.equal((await answers(page)).size, "500");
+  }));
+
+  test("what the browser puts back without a word is seen when the page shows", () => visit(async (page) => {
+    await page.evaluate(() => {
+      document.getElementById("size").value = "500";
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    assert.deepEqual(await answers(page), { size: "500" });
+    assert.deepEqual((await heard(page)).map(([name]) => name), ["question", "stage"]);
   }));
 
   const BROKEN = {

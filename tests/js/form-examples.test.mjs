@@ -93,3 +93,96 @@ describe("plain.html without JavaScript", () => {
     }, { javaScriptEnabled: false, viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }));
   }
 });
+
+describe("plain.html with the script", () => {
+  const asking = (page) => page.locator("form[data-leadgrade=asking]").waitFor();
+  const shown = (page) => page.evaluate(() => [...new Set([...globalThis.document.querySelectorAll("form :is(input, select)")].filter((control) => control.checkVisibility()).map(({ name }) => name))]);
+  const answer = async (page, value) => {
+    const [field] = await shown(page);
+    const control = page.locator(`[name=${field}]`);
+    const kind = await control.first().evaluate(({ type }) => type);
+    if (kind === "radio") await control.and(page.locator(`[value="${value[field]}"]`)).check();
+    else if (kind === "select-one") await control.selectOption(value[field]);
+    else await control.fill(value[field]);
+    return field;
+  };
+  const ADA = {
+    email: "ada@acme.example", companySize: "500", industry: "saas", country: "Österreich", jobTitle: "VP Sales", problem: "speed", timeline: "now",
+    decisionRole: "decision-maker", budgetStatus: "approved", phone: "+43 1 234567",
+  };
+  const next = (page) => page.getByRole("button", { name: "Next" });
+  const send = async (page, profile) => {
+    const fields = [];
+    while (await page.locator("form[data-leadgrade=asking]").count() > 0) {
+      fields.push(await answer(page, profile));
+      if (await next(page).isVisible()) await next(page).click();
+    }
+    const [request] = await Promise.all([page.waitForRequest("**/api/evaluate?**"), page.getByRole("button", { name: "Send" }).click()]);
+    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    return { fields, sent: Object.fromEntries([...new URLSearchParams(request.postData())].filter(([, value]) => value !== "")) };
+  };
+
+  for (const [who, profile] of Object.entries({
+    "someone to call": ADA,
+    "a student": { ...ADA, email: "ada@uni.edu", industry: "academia", jobTitle: "Student", problem: "none", timeline: "someday" },
+    "a small firm": { ...ADA, companySize: "5", timeline: "someday", problem: "none" },
+  })) {
+    test(`asks ${who} for less, and the edge decides as from all answers`, () => visit("/form/plain.html", async (page) => {
+      await asking(page);
+      const { fields, sent } = await send(page, profile);
+      assert.ok(fields.length < document.form.questions.length, fields.join());
+      assert.deepEqual(Object.keys(sent).sort(), [...fields].sort(), "what was asked is what was sent");
+      const at = Date.now();
+      const events = [{ type: "form", at, channel: "web", asset: "demo" }];
+      const decided = (known) => {
+        const { stage, disqualified, action } = model.evaluate({ profile: known, events }, { now: at });
+        return { stage, code: disqualified?.code ?? null, kind: action.kind, team: action.team, queue: action.queue, track: action.track, protocol: action.protocol };
+      };
+      assert.deepEqual(decided(sent), decided(profile));
+    }));
+  }
+
+  test("axe finds nothing at any question, and a phone needs no sideways scrolling", () => visit("/form/plain.html", async (page) => {
+    await asking(page);
+    while (await page.locator("form[data-leadgrade=asking]").count() > 0) {
+      await assertAccessible(page);
+      const { wide, view } = await page.evaluate(() => ({ wide: globalThis.document.documentElement.scrollWidth, view: innerWidth }));
+      assert.ok(wide <= view, `${wide} of ${view}`);
+      await answer(page, ADA);
+      if (await next(page).isVisible()) await next(page).click();
+    }
+    await assertAccessible(page);
+  }, { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }));
+
+  test("what cannot be loaded leaves the ordinary form", () => visit("/form/plain.html", async (page) => {
+    await page.waitForFunction(() => globalThis.failed);
+    assert.equal((await shown(page)).length, document.form.questions.length);
+  }, {}, async (page) => {
+    await page.addInitScript(() => addEventListener("unhandledrejection", (event) => { globalThis.failed = true; event.preventDefault(); }));
+    await page.route("**/models/b2b-saas.json", (route) => route.fulfill({ body: "{}" }));
+  }));
+});
+
+describe("element.html", () => {
+  test("makes the form, and gives it back when it is taken away and put back", () => visit("/form/element.html", async (page) => {
+    await page.locator("form[data-leadgrade=asking]").waitFor();
+    await page.getByLabel("What is your postal code?").fill("78704");
+    await page.evaluate(() => { const element = globalThis.document.querySelector("lead-form"); const { parentElement } = element; element.remove(); parentElement.append(element); });
+    await page.locator("form[data-leadgrade=asking]").waitFor();
+    assert.equal(await page.getByRole("status").count(), 1);
+    assert.equal(await page.getByRole("button", { name: "Send", includeHidden: true }).count(), 1);
+    await assertAccessible(page);
+  }));
+
+  test("is decided at the edge", () => visit("/form/element.html", async (page) => {
+    await page.locator("form[data-leadgrade=asking]").waitFor();
+    for (let steps = 0; steps < 9 && await page.locator("form[data-leadgrade=asking]").count() > 0; steps += 1) {
+      const phone = page.getByLabel("Which number may we call?");
+      if (await phone.isVisible()) await phone.fill("+1 512 555 0100");
+      else await page.getByRole("button", { name: "Prefer not to say" }).click();
+    }
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    assert.match(page.url(), /\/api\/evaluate\?model=hvac&asset=quote$/);
+  }));
+});
