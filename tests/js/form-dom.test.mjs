@@ -375,6 +375,34 @@ describe("leaving and coming back", () => {
     assert.deepEqual(JSON.parse(await saved(page)), { version: 1, answers: { role: "decider" }, skipped: [], asked: [["role"]], at: 0 });
   }, { html: formPage({ options: "form: () => fakeForm({ profile: { size: 500 } })" }) }));
 
+  test("a reset does not choose the first of a list", () => visit(async (page) => {
+    await page.getByLabel("How many people work there?").selectOption("500");
+    await page.evaluate(() => document.getElementById("demo").reset());
+    await page.waitForFunction(() => binding.answers.size !== "500");
+    assert.deepEqual(await answers(page), {});
+  }, { html: formPage({ fields: FIELDS.replace('<option value="">Please choose</option>', "") }) }));
+
+  test("a form in a shadow tree, with an input named `id`, keeps its own place in the storage", () => visit(async (page) => {
+    assert.equal(await page.evaluate(async () => {
+      const { bindForm } = await import("/form/index.js");
+      const { fakeForm } = await import("/fake-form.js");
+      const host = document.createElement("div");
+      document.body.append(host);
+      const shadow = host.attachShadow({ mode: "open" });
+      const form = document.createElement("form");
+      form.setAttribute("id", "inner");
+      for (const name of ["id", "size", "seats"]) {
+        const input = document.createElement("input");
+        input.name = name;
+        form.append(input);
+      }
+      shadow.append(form);
+      form.elements.namedItem("seats").focus();
+      const { fields } = await bindForm(form, { form: () => fakeForm() }).ready;
+      return `${fields} ${Object.keys(sessionStorage).sort()}`;
+    }), "seats leadgrade:/:demo,leadgrade:/:inner");
+  }));
+
   test("a reset begins anew", () => visit(async (page) => {
     await page.getByLabel("How many people work there?").selectOption("20");
     await next(page);

@@ -151,7 +151,9 @@ class Binding {
   #begin(form) {
     const element = this.#element;
     this.#form = form;
-    const { storage, key = `leadgrade:${globalThis.location?.pathname ?? ""}:${element.id || element.getAttribute("name") || "form"}` } = this.#options;
+    // Not `element.id`: an input of that name would hide it.
+    const called = element.getAttribute("id") || element.getAttribute("name") || "form";
+    const { storage, key = `leadgrade:${globalThis.location?.pathname ?? ""}:${called}` } = this.#options;
     this.#memory = storage === null ? memory({}, key) : memory(storage, key);
     for (const question of form.questions) this.#questions.set(question.field, question);
     for (const [field, value] of Object.entries(this.#options.known?.values ?? {})) {
@@ -164,7 +166,8 @@ class Binding {
     this.#restore();
     this.#read();
     // Whoever already types keeps the question under their hands.
-    const { name } = element.contains(document.activeElement) ? document.activeElement : {};
+    const active = element.getRootNode().activeElement;
+    const { name } = element.contains(active) ? active : {};
     if (this.#asked.length === 0 && this.#questions.has(name) && this.#canAsk(name, controlsOf(element))) this.#asked = [[name]];
     this.#told.stage = form.evaluation.stage;
     this.#ask();
@@ -176,7 +179,7 @@ class Binding {
   #render() {
     const controls = controlsOf(this.#element);
     const place = this.#element.querySelector("[data-questions]") ?? this.#element;
-    const id = this.#element.id || "leadgrade";
+    const id = this.#element.getAttribute("id") || "leadgrade";
     const made = [...this.#questions.values()].filter(({ field }) => !controls.has(field))
       .map((question) => renderQuestion(question, `${id}-${question.field}`, this.#words));
     if (place === this.#element) place.prepend(...made);
@@ -270,6 +273,7 @@ class Binding {
     const controls = controlsOf(this.#element);
     for (const field of [...this.#skipped, ...this.#answers.keys()]) if (this.#skipped.has(field) || !controls.has(field)) this.#tell(field, null, []);
     this.#skipped.clear();
+    for (const field of this.#questions.keys()) emptyUnchosen(controls.get(field) ?? []);
     this.#read();
     this.#memory.forget();
     this.#asked = [];
