@@ -40,6 +40,8 @@ mod condition;
 
 mod model;
 
+mod classes;
+
 mod lint;
 
 mod lead;
@@ -47,6 +49,8 @@ mod lead;
 mod evaluate;
 
 mod evaluation;
+
+mod form;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -56,6 +60,10 @@ pub use diagnostic::{Diagnostic, ModelError, Severity};
 pub use evaluation::{
     Action, ActionKind, Assessment, Axis, Change, Considered, Direction, Disqualification, Due, Evaluation, Label,
     Notice, Reason,
+};
+pub use form::{
+    Chance, Difference, Form, FormError, Offer, Outcome, Priors, Question, QuestionState, Reachable, State, Way,
+    WhatIf, WouldTake,
 };
 pub use model::Model;
 pub use points::Points;

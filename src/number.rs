@@ -14,6 +14,7 @@ const EXACT: i64 = 1 << 53;
 
 impl Number {
     pub(crate) const ZERO: Number = Number(0.0);
+    pub(crate) const ONE: Number = Number(1.0);
 
     /// The nearest double of a number in the JSON grammar; `None` when that is infinite.
     pub(crate) fn from_json(text: &str) -> Option<Number> {
@@ -34,6 +35,16 @@ impl Number {
         // Adding zero turns −0 into 0.
         #[allow(clippy::float_arithmetic, reason = "there is one zero")]
         value.is_finite().then_some(Number(value + 0.0))
+    }
+
+    /// The sum, or the greatest number there is.
+    #[allow(clippy::float_arithmetic, reason = "weights of questions, not points")]
+    pub(crate) fn plus(self, other: Number) -> Number {
+        Number::from_f64(self.0 + other.0).unwrap_or(Number(f64::MAX))
+    }
+
+    pub(crate) fn to_f64(self) -> f64 {
+        self.0
     }
 
     pub(crate) fn from_integer(value: i64) -> Number {

@@ -7,7 +7,7 @@
 use crate::digits::write_integer;
 use crate::json::write;
 use crate::prelude::*;
-use crate::{Diagnostic, Evaluation, Instant, Model, Zones};
+use crate::{Diagnostic, Evaluation, Form, FormError, Instant, Model, Priors, Zones};
 use wasm_bindgen::prelude::*;
 
 /// A model with the memory that its evaluations are made in.
@@ -59,10 +59,9 @@ impl RawModel {
     /// Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
     /// the evaluation's JSON.
     pub fn evaluate(&mut self, lead: usize, context: usize, now: f64) -> usize {
-        let now = Instant::from_millis(now as i64).unwrap_or(Instant::MAX);
         let (lead, rest) = self.input.split_at(lead.min(self.input.len()));
         let context = &rest[..context.min(rest.len())];
-        self.evaluation.renew(lead, now, context);
+        self.evaluation.renew(lead, instant(now), context);
         self.output.clear();
         self.evaluation.write_json(&mut self.output);
         self.output.len()
@@ -71,6 +70,174 @@ impl RawModel {
     /// The address of the evaluation's JSON.
     pub fn output(&self) -> *const u8 {
         self.output.as_ptr()
+    }
+
+    /// Begins a form with the lead in the first bytes of the input, and the context in those that follow it.
+    pub fn form(&self, lead: usize, context: usize, now: f64) -> RawForm {
+        let (lead, rest) = self.input.split_at(lead.min(self.input.len()));
+        let context = &rest[..context.min(rest.len())];
+        RawForm { form: self.evaluation.model().form(lead, instant(now), context), output: Vec::new() }
+    }
+
+    /// A form again from what was kept of it in the first bytes of the input, at an instant unless it is NaN.
+    pub fn restore(&self, saved: usize, now: f64) -> Result<RawForm, JsValue> {
+        let saved = &self.input[..saved.min(self.input.len())];
+        let now = (!now.is_nan()).then(|| instant(now));
+        let form = self.evaluation.model().restore(saved, now).map_err(|error| thrown(&error))?;
+        Ok(RawForm { form, output: Vec::new() })
+    }
+}
+
+fn instant(now: f64) -> Instant {
+    Instant::from_millis(now as i64).unwrap_or(Instant::MAX)
+}
+
+/// What a form throws: the code of the error, and what to tell people, on two lines.
+fn thrown(error: &FormError) -> JsValue {
+    format!("{}\n{error}", error.code()).into()
+}
+
+/// A form with the memory that it is asked in. What it answers is JSON.
+#[wasm_bindgen]
+pub struct RawForm {
+    form: Form,
+    output: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl RawForm {
+    /// The code of the notice about the value, if there is one.
+    pub fn answer(&mut self, field: &str, value: &str) -> Result<Option<String>, JsValue> {
+        let notice = self.form.answer(field, value.as_bytes()).map_err(|error| thrown(&error))?;
+        Ok(notice.map(str::to_string))
+    }
+
+    pub fn skip(&mut self, field: &str) -> Result<(), JsValue> {
+        self.form.skip(field).map_err(|error| thrown(&error))
+    }
+
+    #[wasm_bindgen(js_name = addEvent)]
+    pub fn add_event(&mut self, event: &str) -> Result<(), JsValue> {
+        self.form.add_event(event.as_bytes()).map_err(|error| thrown(&error))
+    }
+
+    pub fn undo(&mut self) -> bool {
+        self.form.undo()
+    }
+
+    pub fn settled(&mut self) -> bool {
+        self.form.is_settled()
+    }
+
+    pub fn exact(&mut self) -> bool {
+        self.form.is_exact()
+    }
+
+    pub fn at(&self) -> f64 {
+        self.form.now().millis() as f64
+    }
+
+    pub fn lead(&self) -> String {
+        self.form.lead()
+    }
+
+    pub fn saved(&self) -> String {
+        self.form.to_json()
+    }
+
+    /// The evaluation's JSON: its address is [`output`](RawForm::output), and this its length.
+    pub fn evaluation(&mut self) -> usize {
+        self.write(|form, out| form.evaluation().write_json(out))
+    }
+
+    pub fn next(&mut self, most: usize) -> usize {
+        self.write(|form, out| form.write_next(most, out))
+    }
+
+    pub fn questions(&mut self) -> usize {
+        self.write(Form::write_questions)
+    }
+
+    pub fn reachable(&mut self) -> usize {
+        self.write(Form::write_reachable)
+    }
+
+    pub fn missing(&mut self) -> usize {
+        self.write(Form::write_missing)
+    }
+
+    #[wasm_bindgen(js_name = whatIf)]
+    pub fn what_if(&mut self, changes: &str) -> Result<usize, JsValue> {
+        self.try_to_write(|form, out| form.write_what_if(changes.as_bytes(), out))
+    }
+
+    #[wasm_bindgen(js_name = wouldTake)]
+    pub fn would_take(&mut self, stage: &str) -> Result<usize, JsValue> {
+        self.try_to_write(|form, out| form.write_would_take(stage, out))
+    }
+
+    /// Milliseconds since 1970; NaN when time changes nothing.
+    #[wasm_bindgen(js_name = validUntil)]
+    pub fn valid_until(&self) -> f64 {
+        self.form.valid_until().map_or(f64::NAN, |instant| instant.millis() as f64)
+    }
+
+    /// Fields by their names, one on each line.
+    #[wasm_bindgen(js_name = worthEnriching)]
+    pub fn worth_enriching(&self, fields: &str) -> Result<bool, JsValue> {
+        let fields: Vec<&str> = fields.lines().collect();
+        self.form.worth_enriching(&fields).map_err(|error| thrown(&error))
+    }
+
+    /// The address of the JSON that was asked for last.
+    pub fn output(&self) -> *const u8 {
+        self.output.as_ptr()
+    }
+}
+
+impl RawForm {
+    fn write(&mut self, write: impl FnOnce(&mut Form, &mut Vec<u8>)) -> usize {
+        self.output.clear();
+        write(&mut self.form, &mut self.output);
+        self.output.len()
+    }
+
+    fn try_to_write(
+        &mut self,
+        write: impl FnOnce(&mut Form, &mut Vec<u8>) -> Result<(), FormError>,
+    ) -> Result<usize, JsValue> {
+        self.output.clear();
+        write(&mut self.form, &mut self.output).map_err(|error| thrown(&error))?;
+        Ok(self.output.len())
+    }
+}
+
+/// Counts how often the options of a model's questions are given.
+#[wasm_bindgen]
+pub struct RawPriors {
+    priors: Priors,
+    input: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl RawPriors {
+    pub fn of(model: &RawModel, now: f64) -> RawPriors {
+        RawPriors { priors: Priors::new(model.evaluation.model(), instant(now)), input: Vec::new() }
+    }
+
+    /// The address of an input buffer of at least this many bytes.
+    pub fn reserve(&mut self, length: usize) -> *mut u8 {
+        self.input.resize(self.input.len().max(length), 0);
+        self.input.as_mut_ptr()
+    }
+
+    /// Counts the lead in the first bytes of the input.
+    pub fn count(&mut self, lead: usize) {
+        self.priors.count(&self.input[..lead.min(self.input.len())]);
+    }
+
+    pub fn weights(&self) -> String {
+        self.priors.to_json()
     }
 }
 

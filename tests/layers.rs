@@ -272,6 +272,8 @@ struct Ban {
 }
 
 const BINDING: &str = "wasm.rs";
+/// How likely outcomes are, which chooses what to ask.
+const CHANCE: &str = "form/chance.rs";
 
 const BANS: [Ban; 7] = [
     Ban {
@@ -326,7 +328,7 @@ const BANS: [Ban; 7] = [
         but_in: &[],
         why: "there is no global state",
     },
-    Ban { words: &["f32", "f64"], but_in: &["number.rs", BINDING], why: "no float takes part in a score" },
+    Ban { words: &["f32", "f64"], but_in: &["number.rs", CHANCE, BINDING], why: "no float takes part in a score" },
     Ban { words: &["unsafe"], but_in: &[BINDING], why: "only the binding's macros need it" },
     Ban {
         words: &[
@@ -525,6 +527,7 @@ fn what_may_not_stand_anywhere_is_found() {
         ("model/a.rs", "use std::io::Write; use crate::time::Instant; let x = Stage { exit: when, expect };"),
         ("lib.rs", "#![deny(clippy::panic, clippy::unwrap_used)]"),
         ("number.rs", "struct Number(f64);"),
+        ("form/chance.rs", "struct Chance(f64);"),
         ("wasm.rs", "fn f(x: JsValue, now: f64) { unsafe { wasm_bindgen::f() } }"),
     ] {
         assert_eq!(banned(&Source::new(path, text)), [""; 0], "{path}: {text}");

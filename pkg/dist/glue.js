@@ -1,4 +1,181 @@
 /**
+ * A form with the memory that it is asked in. What it answers is JSON.
+ */
+export class RawForm {
+    static __wrap(ptr) {
+        const obj = Object.create(RawForm.prototype);
+        obj.__wbg_ptr = ptr;
+        RawFormFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawFormFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawform_free(ptr, 0);
+    }
+    /**
+     * @param {string} event
+     */
+    addEvent(event) {
+        const ptr0 = passStringToWasm0(event, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_addEvent(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * The code of the notice about the value, if there is one.
+     * @param {string} field
+     * @param {string} value
+     * @returns {string | undefined}
+     */
+    answer(field, value) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(field, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(value, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.rawform_answer(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        let v3;
+        if (ret[0] !== 0) {
+            v3 = getStringFromWasm0(ret[0], ret[1]);
+            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        }
+        return v3;
+    }
+    /**
+     * @returns {number}
+     */
+    at() {
+        const ret = wasm.rawform_at(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * The evaluation's JSON: its address is [`output`](RawForm::output), and this its length.
+     * @returns {number}
+     */
+    evaluation() {
+        const ret = wasm.rawform_evaluation(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * @returns {boolean}
+     */
+    exact() {
+        const ret = wasm.rawform_exact(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * @returns {string}
+     */
+    lead() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawform_lead(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * @returns {number}
+     */
+    missing() {
+        const ret = wasm.rawform_missing(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * @param {number} most
+     * @returns {number}
+     */
+    next(most) {
+        const ret = wasm.rawform_next(this.__wbg_ptr, most);
+        return ret >>> 0;
+    }
+    /**
+     * The address of the JSON that was asked for last.
+     * @returns {number}
+     */
+    output() {
+        const ret = wasm.rawform_output(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * @returns {number}
+     */
+    questions() {
+        const ret = wasm.rawform_questions(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * @returns {number}
+     */
+    reachable() {
+        const ret = wasm.rawform_reachable(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * @returns {string}
+     */
+    saved() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawform_saved(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * @returns {boolean}
+     */
+    settled() {
+        const ret = wasm.rawform_settled(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * @param {string} field
+     */
+    skip(field) {
+        const ptr0 = passStringToWasm0(field, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_skip(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * @returns {boolean}
+     */
+    undo() {
+        const ret = wasm.rawform_undo(this.__wbg_ptr);
+        return ret !== 0;
+    }
+}
+if (Symbol.dispose) RawForm.prototype[Symbol.dispose] = RawForm.prototype.free;
+
+/**
  * A model with the memory that its evaluations are made in.
  */
 export class RawModel {
@@ -29,6 +206,17 @@ export class RawModel {
     evaluate(lead, context, now) {
         const ret = wasm.rawmodel_evaluate(this.__wbg_ptr, lead, context, now);
         return ret >>> 0;
+    }
+    /**
+     * Begins a form with the lead in the first bytes of the input, and the context in those that follow it.
+     * @param {number} lead
+     * @param {number} context
+     * @param {number} now
+     * @returns {RawForm}
+     */
+    form(lead, context, now) {
+        const ret = wasm.rawmodel_form(this.__wbg_ptr, lead, context, now);
+        return RawForm.__wrap(ret);
     }
     /**
      * @returns {string}
@@ -101,6 +289,19 @@ export class RawModel {
     reserve(length) {
         const ret = wasm.rawmodel_reserve(this.__wbg_ptr, length);
         return ret >>> 0;
+    }
+    /**
+     * A form again from what was kept of it in the first bytes of the input, at an instant unless it is NaN.
+     * @param {number} saved
+     * @param {number} now
+     * @returns {RawForm}
+     */
+    restore(saved, now) {
+        const ret = wasm.rawmodel_restore(this.__wbg_ptr, saved, now);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return RawForm.__wrap(ret[0]);
     }
     /**
      * @returns {string | undefined}
@@ -224,6 +425,9 @@ function __wbg_get_imports() {
     };
 }
 
+const RawFormFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawform_free(ptr, 1));
 const RawModelFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_rawmodel_free(ptr, 1));

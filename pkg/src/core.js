@@ -1,6 +1,7 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, check, parseInstant, tzdataVersion as builtInZones } from "./glue.js";
+import { RawModel, RawPriors, check, parseInstant, tzdataVersion as builtInZones } from "./glue.js";
+import { Form, said } from "./form-session.js";
 import { documentText, textOf, zonesText } from "./input.js";
 import { init, memory } from "./instance.js";
 
@@ -50,25 +51,67 @@ class Model {
     return this.#run(lead, at, copied);
   }
 
+  form(lead = {}, at) {
+    const begun = this.#run(lead, at, identity, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
+    return new Form(begun, (saved) => this.#restored(saved, NaN));
+  }
+
+  restore(saved, at) {
+    const now = at?.now === undefined ? NaN : instantOf(at);
+    const text = typeof saved === "string" || ArrayBuffer.isView(saved) ? saved : JSON.stringify(saved) ?? "";
+    return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
+  }
+
+  learnPriors(leads, at) {
+    const now = instantOf(at);
+    const model = this.#ready();
+    const priors = RawPriors.of(model, now);
+    try {
+      for (const lead of leads) {
+        const text = textOf(lead);
+        priors.count(write(priors, text));
+      }
+      return JSON.parse(priors.weights());
+    } finally {
+      priors.free();
+    }
+  }
+
   free() {
     this.#raw?.free();
     this.#raw = this.#document = undefined;
   }
 
-  #run(lead, at, finish) {
+  #restored(saved, now) {
+    const raw = this.#ready();
+    try {
+      return raw.restore(write(raw, saved), now);
+    } catch (error) {
+      if (typeof error === "string") throw said(error);
+      this.#raw = undefined;
+      throw internal(error);
+    }
+  }
+
+  #run(lead, at, finish, call = evaluate) {
     const now = instantOf(at);
     // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
     const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
     const text = textOf(lead);
-    if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
-    // After a trap the old object is locked for good: the next lead gets a new one.
-    this.#raw ??= load(this.#document, this.#zones);
+    const raw = this.#ready();
     try {
-      return finish(run(this.#raw, text, context, now));
+      const length = write(raw, text, context);
+      return finish(call(raw, length, context?.length ?? 0, now));
     } catch (error) {
       this.#raw = undefined;
       throw internal(error);
     }
+  }
+
+  // After a trap the old object is locked for good: the next lead gets a new one.
+  #ready() {
+    if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
+    return (this.#raw ??= load(this.#document, this.#zones));
   }
 }
 
@@ -80,8 +123,8 @@ if (typeof Symbol.dispose === "symbol") {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-// The evaluation's JSON where the core left it: valid until the next call.
-function run(raw, text, context, now) {
+// Writes a text, and a context behind it, where the core reads them; gives the text's length there.
+function write(raw, text, context) {
   const contextLength = context === undefined ? 0 : context.length;
   const room = (typeof text === "string" ? 3 * text.length : text.length) + contextLength;
   const address = raw.reserve(room);
@@ -91,8 +134,17 @@ function run(raw, text, context, now) {
   if (typeof text === "string") length = encoder.encodeInto(text, input).written;
   else input.set(text);
   if (contextLength > 0) input.set(context, length);
+  return length;
+}
+
+// The evaluation's JSON where the core left it: valid until the next call.
+function evaluate(raw, length, contextLength, now) {
   const written = raw.evaluate(length, contextLength, now);
   return new Uint8Array(memory.buffer, raw.output(), written);
+}
+
+function identity(value) {
+  return value;
 }
 
 function parsed(output) {

@@ -53,6 +53,14 @@ impl Calendar {
         self.hours.as_ref().is_none_or(|hours| hours.is_open(at.millis()))
     }
 
+    /// The instants within some days after a start at which it may open or close.
+    pub(crate) fn edges(&self, start: Instant, days: i64) -> Vec<Instant> {
+        let Some(hours) = &self.hours else { return Vec::new() };
+        let first = hours.zone.day(start.millis()) - REACH;
+        let windows = (first..=first + 2 * REACH + days).flat_map(|day| hours.windows(day));
+        windows.flat_map(|(opening, closing)| [opening, closing]).filter_map(Instant::from_millis).collect()
+    }
+
     /// The instant by which a length of open time has passed since a start; `None` when it would take 400 days of nothing open.
     /// Only time from the next opening on counts for a start outside; what ends exactly with a window ends there.
     pub(crate) fn due(&self, start: Instant, length: Duration) -> Option<Instant> {

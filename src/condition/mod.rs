@@ -104,6 +104,14 @@ impl<T> Forest<T> {
         &self.nodes
     }
 
+    /// The test at an index of [`branches`](Forest::branches), if there is one.
+    pub(crate) fn test(&self, index: u32) -> Option<&T> {
+        match self.nodes.get(index as usize) {
+            Some(Branch::Test(test)) => Some(test),
+            _ => None,
+        }
+    }
+
     fn place(&mut self, branches: Vec<Branch<T>>) -> (u32, u32) {
         let start = self.nodes.len() as u32;
         self.nodes.extend(branches);

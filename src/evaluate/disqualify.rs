@@ -1,6 +1,6 @@
 //! Disqualification: every rule that puts the lead out, the first of which decides.
 
-use super::Decision;
+use super::{Decision, Facts};
 use crate::lead::{Lead, Value};
 use crate::model::{Compiled, DisqualifyRule, Then};
 use crate::time::Instant;
@@ -10,10 +10,17 @@ pub(super) fn disqualify(model: &Compiled, lead: &Lead, now: Instant, decision: 
     for (index, rule) in model.disqualify.iter().enumerate() {
         let facts = decision.facts(model, lead, now);
         let brought_back = rule.unless.is_some() && facts.truth(rule.unless).holds();
-        let served = recycle_date(rule, lead, now).is_some_and(|date| date <= now);
+        let served = facts.is_served(index);
         if facts.truth(rule.when).holds() && !brought_back && !served {
             decision.disqualified.push(index);
         }
+    }
+}
+
+impl Facts<'_> {
+    /// Whether the date of a rule has come on which it gives the lead back.
+    pub(crate) fn is_served(&self, rule: usize) -> bool {
+        recycle_date(&self.model.disqualify[rule], self.lead, self.now).is_some_and(|date| date <= self.now)
     }
 }
 

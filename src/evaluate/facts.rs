@@ -13,10 +13,10 @@ use crate::time::{DAY, Instant};
 /// Everything a condition may ask about.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts<'a> {
-    pub(super) model: &'a Compiled,
-    pub(super) lead: &'a Lead,
-    pub(super) now: Instant,
-    pub(super) so_far: &'a Decision,
+    pub(crate) model: &'a Compiled,
+    pub(crate) lead: &'a Lead,
+    pub(crate) now: Instant,
+    pub(crate) so_far: &'a Decision,
 }
 
 impl<'a> Facts<'a> {
@@ -25,7 +25,15 @@ impl<'a> Facts<'a> {
         condition.map_or(Truth::True, |condition| self.model.conditions.truth(condition, &|test| self.test(test)))
     }
 
-    fn test(&self, test: &Test) -> Truth {
+    /// The same question of another lead.
+    pub(crate) fn of_lead<'b>(&self, lead: &'b Lead) -> Facts<'b>
+    where
+        'a: 'b,
+    {
+        Facts { lead, ..*self }
+    }
+
+    pub(crate) fn test(&self, test: &Test) -> Truth {
         let passes = match &test.check {
             Check::Known(wanted) => Some(self.is_known(test.fact) == *wanted),
             Check::Text(check) => self.text(test.fact).map(|text| check.passes(text, &self.model.lists)),
@@ -43,7 +51,7 @@ impl<'a> Facts<'a> {
         passes.map_or(Truth::Unknown, Truth::of)
     }
 
-    fn value(&self, field: usize) -> Value {
+    pub(crate) fn value(&self, field: usize) -> Value {
         self.lead.values[field]
     }
 

@@ -26,11 +26,20 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
 fn points(rule: &Rule, truth: Truth, facts: Facts<'_>) -> Points {
     match &rule.points {
         _ if !truth.holds() => Points::ZERO,
-        RulePoints::Fixed(points) => *points,
-        RulePoints::Graded { by, steps } => {
-            let Some(number) = facts.number(*by) else { return Points::ZERO };
-            let below = steps.partition_point(|(start, _)| *start <= number);
-            below.checked_sub(1).map_or(Points::ZERO, |step| steps[step].1)
+        points => facts.points_of(points),
+    }
+}
+
+impl Facts<'_> {
+    /// The points of a rule that holds.
+    pub(crate) fn points_of(&self, points: &RulePoints) -> Points {
+        match points {
+            RulePoints::Fixed(points) => *points,
+            RulePoints::Graded { by, steps } => {
+                let Some(number) = self.number(*by) else { return Points::ZERO };
+                let below = steps.partition_point(|(start, _)| *start <= number);
+                below.checked_sub(1).map_or(Points::ZERO, |step| steps[step].1)
+            }
         }
     }
 }

@@ -51,13 +51,16 @@ pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Consider
 
 /// Why a member cannot take the lead.
 fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
+    if facts.truth(member.when).holds() { absence(team, member, facts) } else { Some("condition") }
+}
+
+/// Why a member cannot take any lead now.
+fn absence(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
     let context = &facts.lead.context;
     let full =
         member.capacity.zip(context.load_of(&member.id)).is_some_and(|(capacity, load)| load >= Count::from(capacity));
     let calendar = member.calendar.filter(|_| team.only_open).map(|calendar| &facts.model.calendars[calendar]);
-    if !facts.truth(member.when).holds() {
-        Some("condition")
-    } else if context.is_away(&member.id) {
+    if context.is_away(&member.id) {
         Some("away")
     } else if full {
         Some("capacity")
@@ -65,6 +68,13 @@ fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'stat
         Some("closed")
     } else {
         None
+    }
+}
+
+impl Facts<'_> {
+    /// Whether a member could take a lead now that meets its condition.
+    pub(crate) fn is_there(&self, team: &Team, member: &TeamMember) -> bool {
+        absence(team, member, *self).is_none()
     }
 }
 

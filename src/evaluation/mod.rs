@@ -8,9 +8,9 @@ pub use action::{Action, ActionKind, Considered, Due};
 pub use reasons::{Axis, Reason};
 
 use crate::condition::Truth;
-use crate::evaluate::{Change as Changed, Decision, evaluate};
+use crate::evaluate::{Change as Changed, Decision, Facts, evaluate};
 use crate::lead::{Lead, NoticePath};
-use crate::model::{Framework, Model};
+use crate::model::{Compiled, Framework, Model};
 use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
@@ -149,6 +149,26 @@ impl Evaluation {
         self.lead.read(&self.model.0, lead);
         self.lead.read_context(context);
         evaluate(&self.model.0, &self.lead, now, &mut self.decision);
+    }
+
+    /// What the lead and the decision say so far.
+    pub(crate) fn facts(&self) -> Facts<'_> {
+        self.decision.facts(&self.model.0, &self.lead, self.now)
+    }
+
+    /// Decides about the same lead at another instant.
+    pub(crate) fn decide_at(&self, now: Instant, decision: &mut Decision) {
+        evaluate(&self.model.0, &self.lead, now, decision);
+    }
+
+    /// The decision, and the lead it is about.
+    pub(crate) fn decision(&self) -> (&Decision, &Lead) {
+        (&self.decision, &self.lead)
+    }
+
+    /// What an evaluation is made of, for whoever asks how it might have been.
+    pub(crate) fn parts(&mut self) -> (&Compiled, &Lead, &mut Decision) {
+        (&self.model.0, &self.lead, &mut self.decision)
     }
 
     /// The model that was asked.

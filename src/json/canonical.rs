@@ -1,14 +1,14 @@
 //! The canonical text of a document, `JSON.stringify(JSON.parse(text))`, which a model's hash is taken of.
 
-use super::tree::{Member, Node, Value};
+use super::tree::{Member, Value};
 use super::write;
 use crate::number::Number;
 use crate::prelude::*;
 use crate::sort::sort;
 
 /// Appends the canonical text of a value.
-pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
-    match &node.value {
+pub(crate) fn write(out: &mut Vec<u8>, value: &Value<'_>) {
+    match value {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Boolean(true) => out.extend_from_slice(b"true"),
         Value::Boolean(false) => out.extend_from_slice(b"false"),
@@ -22,7 +22,7 @@ pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
             out.push(b'[');
             for (index, element) in elements.iter().enumerate() {
                 separate(out, index);
-                write(out, element);
+                write(out, &element.value);
             }
             out.push(b']');
         }
@@ -32,7 +32,7 @@ pub(crate) fn write(out: &mut Vec<u8>, node: &Node<'_>) {
                 separate(out, index);
                 write::string(out, &member.key);
                 out.push(b':');
-                write(out, &member.node);
+                write(out, &member.node.value);
             }
             out.push(b'}');
         }
@@ -74,7 +74,7 @@ mod tests {
             ("[true,false,{},[]]", "[true,false,{},[]]"),
         ] {
             let mut out = Vec::new();
-            super::write(&mut out, &crate::json::tree::parse(text, &mut Vec::new()).unwrap());
+            super::write(&mut out, &crate::json::tree::parse(text, &mut Vec::new()).unwrap().value);
             assert_eq!(String::from_utf8(out).unwrap(), canonical);
         }
     }

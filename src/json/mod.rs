@@ -2,6 +2,7 @@
 
 pub(crate) mod canonical;
 pub(crate) mod pointer;
+pub(crate) mod raw;
 pub(crate) mod scan;
 pub(crate) mod tree;
 pub(crate) mod write;

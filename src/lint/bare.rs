@@ -1,8 +1,7 @@
 //! The bare lead: one of whom nothing is known but some events of this very instant. What becomes of it is worked out
 //! exactly, which proves that a stage can be reached like that.
 
-use super::domain;
-use super::text;
+use crate::classes::{between, text};
 use crate::condition::check::{Chosen, TextCheck};
 use crate::condition::{Branch, Condition, Truth};
 use crate::model::{
@@ -152,7 +151,7 @@ fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled, work: &Cell<u
         }
     }
     if !constants.is_empty() || fact == EventFact::Value {
-        values.extend(domain::between(constants)?.into_iter().map(Value::Number));
+        values.extend(between(constants)?.into_iter().map(Value::Number));
     } else if values.is_empty() {
         let mut classes = text::classes(&texts, &model.lists, true, work)?;
         // An event reads best with what most tests ask for.

@@ -1,9 +1,9 @@
 //! Classes of values: the domain of a fact cut so that all tests asked of it, and the steps of graded rules, answer
 //! alike within a class. What a value cannot be has no class; what cannot be told apart within bounds has none at all.
 
-use super::text;
+use crate::classes::{Chosens, between, elements, subsets, text};
 use crate::condition::Truth;
-use crate::condition::check::{Chosen, Compare, Element, Elements, SetCheck, TextCheck, under};
+use crate::condition::check::{Chosen, Element, SetCheck, TextCheck, under};
 use crate::model::{Check, Compiled, EventCheck, EventFact, EventTest, Fact, FieldKind, Test};
 use crate::number::Number;
 use crate::points::Points;
@@ -27,7 +27,6 @@ pub(super) struct Class {
 pub(super) type Steps<'m> = (Fact, &'m [(Number, Points)]);
 
 const MOST_CLASSES: usize = 1_024;
-const MOST_ELEMENTS: usize = 10;
 
 /// A value of a field, as far as its tests can see.
 enum Value<'c> {
@@ -266,23 +265,6 @@ impl<'c> Classes<'c> {
     }
 }
 
-/// A number between any two neighbors, and the numbers themselves; `None` when they are too many.
-pub(super) fn between(mut constants: Vec<Number>) -> Option<Vec<Number>> {
-    constants.sort_unstable();
-    constants.dedup();
-    if constants.len() * 2 > MOST_CLASSES {
-        return None;
-    }
-    let mut numbers: Vec<Number> =
-        constants.first().map_or(Some(Number::ZERO), |first| first.next_down()).into_iter().collect();
-    for (index, constant) in constants.iter().enumerate() {
-        numbers.push(*constant);
-        let next = constants.get(index + 1);
-        numbers.extend(constant.next_up().filter(|above| next.is_none_or(|next| above < next)));
-    }
-    Some(numbers)
-}
-
 /// Whole numbers from 0 up, one for each way in which they compare.
 pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i64], most: i64) -> Option<Vec<i64>> {
     let mut counts = vec![0, 1];
@@ -295,94 +277,6 @@ pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i6
     counts.sort_unstable();
     counts.dedup();
     (counts.len() <= MOST_CLASSES).then_some(counts)
-}
-
-/// Elements that a set may have, with their folded texts, so many that the tests can tell.
-fn elements(checks: &[&SetCheck], options: Option<&[String]>, lists: &[Table]) -> Option<Vec<(Element, String)>> {
-    let mut elements: Vec<(Element, String)> = Vec::new();
-    let listed = |text: &str| -> Vec<bool> {
-        checks.iter().map(|check| matches!(check, SetCheck::InList(list) if lists[*list].contains(text))).collect()
-    };
-    // An element that is in no test's own words is like any other in the same lists.
-    let named = |element: &Element| -> Vec<bool> {
-        let in_words = |check: &&SetCheck| match check {
-            SetCheck::AnyOf(words) | SetCheck::AllOf(words) | SetCheck::NoneOf(words) => words.contains(element),
-            SetCheck::InList(_) => false,
-        };
-        checks.iter().map(in_words).collect()
-    };
-    let all_of = |element: &Element| {
-        checks.iter().any(|check| matches!(check, SetCheck::AllOf(words) if words.contains(element)))
-    };
-    let mut seen: Vec<(Vec<bool>, Vec<bool>)> = Vec::new();
-    let mut add = |element: Element, text: String| {
-        let like = (named(&element), listed(&text));
-        if seen.contains(&like) && !all_of(&element) {
-            return true;
-        }
-        if !elements.iter().any(|(known, _)| *known == element) {
-            seen.push(like);
-            elements.push((element, text));
-        }
-        elements.len() <= MOST_ELEMENTS
-    };
-    match options {
-        Some(options) => {
-            for (option, id) in options.iter().enumerate() {
-                if !add(Element::Option(option as u32), crate::fold::fold(id)) {
-                    return None;
-                }
-            }
-        }
-        None => {
-            let words = checks.iter().flat_map(|check| match check {
-                SetCheck::AnyOf(words) | SetCheck::AllOf(words) | SetCheck::NoneOf(words) => &words[..],
-                SetCheck::InList(_) => &[],
-            });
-            let in_lists = checks.iter().filter_map(|check| match check {
-                SetCheck::InList(list) => lists.get(*list),
-                _ => None,
-            });
-            let texts = words.filter_map(|word| match word {
-                Element::Text(text) => Some(text.as_str()),
-                Element::Option(_) => None,
-            });
-            if in_lists.clone().map(Table::len).sum::<usize>() > 2_000 {
-                return None;
-            }
-            for text in texts.chain(in_lists.flat_map(Table::texts)) {
-                if !add(Element::Text(text.to_string()), text.to_string()) {
-                    return None;
-                }
-            }
-        }
-    }
-    Some(elements)
-}
-
-/// Every subset of some elements.
-fn subsets(elements: &[(Element, String)], mut see: impl FnMut(&[(Element, String)])) {
-    for mask in 0u32..1 << elements.len() {
-        let set: Vec<_> = elements
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| mask >> bit & 1 == 1)
-            .map(|(_, element)| element.clone())
-            .collect();
-        see(&set);
-    }
-}
-
-struct Chosens<'c>(&'c [(Element, String)]);
-
-impl Elements for Chosens<'_> {
-    fn has(&self, element: &Element) -> bool {
-        self.0.iter().any(|(known, _)| known == element)
-    }
-
-    fn any_in(&self, list: &Table) -> bool {
-        self.0.iter().any(|(_, text)| list.contains(text))
-    }
 }
 
 /// The classes of a fact of events, with the truth of each test. `None` when they are too many.
@@ -482,21 +376,4 @@ pub(super) fn of_points(
         (first < last).then(|| (reachable[first], reachable[last - 1]))
     };
     spans.iter().filter_map(reached).collect()
-}
-
-impl<T> Compare<T> {
-    /// The constants of a comparison.
-    pub(super) fn constants(&self) -> impl Iterator<Item = &T> {
-        let (one, many): ([Option<&T>; 2], &[T]) = match self {
-            Compare::In(constants) | Compare::NotIn(constants) => ([None, None], constants),
-            Compare::Between(low, high) => ([Some(low), Some(high)], &[]),
-            Compare::Eq(constant)
-            | Compare::Ne(constant)
-            | Compare::Lt(constant)
-            | Compare::Lte(constant)
-            | Compare::Gt(constant)
-            | Compare::Gte(constant) => ([Some(constant), None], &[]),
-        };
-        one.into_iter().flatten().chain(many)
-    }
 }

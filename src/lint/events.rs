@@ -1,7 +1,8 @@
 //! Whether an event can match what a signal is about.
 
+use super::domain;
 use super::truths::{self, Truths};
-use super::{domain, text};
+use crate::classes::text;
 use crate::condition::{Condition, Truth};
 use crate::model::{Compiled, EventFact, EventTest, Kind, Target};
 use crate::prelude::*;

@@ -15,7 +15,6 @@ mod reach;
 mod routing;
 mod score;
 mod stages;
-mod text;
 mod truths;
 mod uses;
 

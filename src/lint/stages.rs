@@ -2,7 +2,8 @@
 
 use super::bare::{self, Bare, Event};
 use super::truths::Truths;
-use super::{Lint, Part, score, text};
+use super::{Lint, Part, score};
+use crate::classes::text;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;

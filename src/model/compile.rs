@@ -84,9 +84,7 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
     });
     let calendars = calendars.map(|(_, calendars)| calendars).unwrap_or_default();
     let handoff = object.get("handoff").map(|node| handoff::compile(compiler, node)).unwrap_or_default();
-    if let Some(node) = object.get("form") {
-        form::check(compiler, node);
-    }
+    let form = object.get("form").and_then(|node| form::compile(compiler, node));
     let vocabulary = Vocabulary {
         props: core::mem::take(&mut compiler.props),
         words: core::mem::take(&mut compiler.event_words),
@@ -119,6 +117,7 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         slas,
         calendars,
         handoff,
+        form,
         conditions: core::mem::take(&mut compiler.conditions),
         matches: core::mem::take(&mut compiler.matches),
         vocabulary,

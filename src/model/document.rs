@@ -103,7 +103,7 @@ impl<'t> ModelDocument<'t> {
 
     fn hash(&self) -> String {
         let mut text = Vec::new();
-        canonical::write(&mut text, &self.root);
+        canonical::write(&mut text, &self.root.value);
         let digest = hmac_sha256::Hash::hash(&text);
         let hex = digest
             .iter()

@@ -20,6 +20,8 @@ pub(crate) struct Field {
     /// Folded texts that stand for no value.
     pub(crate) blank: Vec<String>,
     pub(crate) layer: Layer,
+    /// Whether a browser may be told its value.
+    pub(crate) public: bool,
 }
 
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub(crate) enum Layer {
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) ids: Vec<String>,
+    /// What people read, of the options of a field: the label, or else the id.
+    pub(crate) labels: Vec<String>,
     pub(crate) names: Table,
 }
 
@@ -155,8 +159,9 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
         slots: vec![builder.add(vec![member.key.clone()])],
         blank: Vec::new(),
         layer: Layer::Static,
+        public: false,
     };
-    let all_keys = ["type", "aliases", "blank", "layer", "options", "integer", "min", "max"];
+    let all_keys = ["type", "aliases", "blank", "layer", "public", "options", "integer", "min", "max"];
     let Some(object) = reader.object(&member.node, "a field (an object)", &all_keys) else { return (field, true) };
     let type_word =
         reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
@@ -188,6 +193,7 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
     for blank in list(reader, &object, "blank") {
         field.blank.extend(reader.text(blank).map(fold));
     }
+    field.public = object.get("public").and_then(|node| reader.boolean(node)).unwrap_or(false);
     if let Some(layer) = object.get("layer").and_then(|node| reader.word(node, "layer", &["static", "crm", "human"])) {
         field.layer = [Layer::Static, Layer::Crm, Layer::Human][layer];
     }
@@ -256,9 +262,10 @@ fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> Option<Fiel
 
 fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {
     let mut options = Options::default();
-    let mut add = |at: usize, id: &str, other_names: Vec<(usize, String)>| {
+    let mut add = |at: usize, id: &str, label: &str, other_names: Vec<(usize, String)>| {
         let option = options.ids.len();
         options.ids.push(id.to_string());
+        options.labels.push(label.to_string());
         options.name(reader, at, id, option);
         for (at, name) in other_names {
             options.name(reader, at, &name, option);
@@ -278,12 +285,16 @@ fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {
                 if let Some(id_node) = reader.require(&object, "id")
                     && let Some(id) = reader.constant(id_node)
                 {
-                    add(id_node.at, id, names);
+                    let label = match label.map(|node| &node.value) {
+                        Some(Value::String(label)) => label,
+                        _ => id,
+                    };
+                    add(id_node.at, id, label, names);
                 }
             }
             _ => {
                 if let Some(id) = reader.constant(node) {
-                    add(node.at, id, Vec::new());
+                    add(node.at, id, id, Vec::new());
                 }
             }
         }

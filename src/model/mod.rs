@@ -24,7 +24,7 @@ mod read;
 mod routing;
 mod stages;
 
-pub(crate) use axis::{Axis, Bounds};
+pub(crate) use axis::{Axis, Bounds, Cut};
 pub(crate) use because::{Because, Part};
 pub(crate) use compiler::Target;
 pub(crate) use condition::{Check, Test};
@@ -33,6 +33,7 @@ pub(crate) use event_match::{EventCheck, EventFact, EventTest};
 pub(crate) use facts::Fact;
 pub(crate) use fields::{Field, FieldKind, Options};
 pub(crate) use fit::{Fit, Rule, RulePoints};
+pub(crate) use form::{Form, Offer, Question};
 pub(crate) use frameworks::Framework;
 pub(crate) use handoff::Handoff;
 pub(crate) use intent::{Decay, Intent, Kind, Repeat, Signal};
@@ -97,6 +98,7 @@ pub(crate) struct Compiled {
     pub(crate) slas: Vec<Sla>,
     pub(crate) calendars: Vec<Calendar>,
     pub(crate) handoff: Handoff,
+    pub(crate) form: Option<Form>,
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stage_names: Options,
     pub(crate) conditions: Forest<Test>,

@@ -96,7 +96,7 @@ fn days(duration: &str) -> Option<i64> {
 }
 
 /// The values of a field, none among them.
-fn values(model: &Value, name: &str, field: &Value) -> Vec<Option<Value>> {
+pub fn values(model: &Value, name: &str, field: &Value) -> Vec<Option<Value>> {
     let keys = [name.to_string(), format!("{name}.domain"), format!("days.{name}")];
     let mut found = Vec::new();
     for (section, part) in model.as_object().unwrap() {
@@ -119,7 +119,15 @@ fn values(model: &Value, name: &str, field: &Value) -> Vec<Option<Value>> {
         "choice" => options.into_iter().chain([json!("none of these")]).collect(),
         "set" => {
             let elements = if options.is_empty() { found.into_iter().chain(listed).collect() } else { options };
-            let elements: Vec<Value> = elements.into_iter().filter(Value::is_string).take(5).collect();
+            let mut elements: Vec<Value> = elements.into_iter().filter(Value::is_string).collect();
+            let mut seen = Vec::new();
+            elements.retain(|element| {
+                !seen.contains(element) && {
+                    seen.push(element.clone());
+                    true
+                }
+            });
+            elements.truncate(5);
             let subset = |mask: usize| -> Value {
                 elements
                     .iter()
@@ -203,7 +211,7 @@ fn event(on: &Value, at: i64) -> Value {
 }
 
 /// What leads may have done: each signal's event alone, often, long ago; all of them; and each with a person's yes after it.
-fn histories(model: &Value) -> Vec<Vec<Value>> {
+pub fn histories(model: &Value) -> Vec<Vec<Value>> {
     let none = Vec::new();
     let signals = model["intent"]["signals"].as_array().unwrap_or(&none);
     let mut histories: Vec<Vec<Value>> = Vec::new();

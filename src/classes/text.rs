@@ -11,11 +11,11 @@ use core::cell::Cell;
 
 /// Texts that answer all tests alike.
 #[derive(Clone, Debug)]
-pub(super) struct TextClass {
+pub(crate) struct TextClass {
     /// By test.
-    pub(super) outcomes: Vec<bool>,
+    pub(crate) outcomes: Vec<bool>,
     /// A folded text of the class. Without one, there may be none.
-    pub(super) witness: Option<String>,
+    pub(crate) witness: Option<String>,
 }
 
 /// More tests for parts are not told apart: their classes double with each.
@@ -23,7 +23,7 @@ const MOST_PARTS: usize = 8;
 const MOST_CLASSES: usize = 512;
 
 /// The classes of all texts, with witnesses where they are wanted; `None` when they are too many, or too much work.
-pub(super) fn classes(
+pub(crate) fn classes(
     tests: &[&TextCheck],
     lists: &[Table],
     with_witnesses: bool,
@@ -74,7 +74,7 @@ pub(super) fn classes(
 }
 
 /// Takes from the work that is left, if there is so much.
-pub(super) fn spend(work: &Cell<u64>, steps: usize) -> Option<()> {
+pub(crate) fn spend(work: &Cell<u64>, steps: usize) -> Option<()> {
     let left = work.get().checked_sub(steps as u64);
     work.set(left.unwrap_or(0));
     left.map(|_| ())
@@ -92,7 +92,7 @@ fn constants(test: &TextCheck) -> usize {
 }
 
 /// What a test says of a folded text.
-pub(super) fn passes(test: &TextCheck, folded: &str, lists: &[Table]) -> bool {
+pub(crate) fn passes(test: &TextCheck, folded: &str, lists: &[Table]) -> bool {
     let mut words = String::new();
     words_into(folded, &mut words);
     test.passes(Text { folded, words: &words }, lists)

@@ -1,0 +1,226 @@
+//! Decision diagrams: functions of what is still open, each kept in one form only, so that two that answer alike for every
+//! completion are one and the same number (Bryant 1986, with as many branches as a variable has classes).
+//!
+//! A variable is a field with the classes of its values, a condition that is not followed any further, or an amount of points
+//! with the ranges that tests tell apart. Variables are asked in the order of their levels.
+
+use super::rows::Rows;
+use crate::condition::Truth;
+use crate::prelude::*;
+
+/// The number of a function.
+pub(super) type Diagram = u32;
+
+pub(super) const FALSE: Diagram = 0;
+pub(super) const UNKNOWN: Diagram = 1;
+pub(super) const TRUE: Diagram = 2;
+
+/// The level of constants, below all variables.
+const CONSTANT: u32 = u32::MAX;
+
+pub(super) fn of(truth: Truth) -> Diagram {
+    match truth {
+        Truth::False => FALSE,
+        Truth::Unknown => UNKNOWN,
+        Truth::True => TRUE,
+    }
+}
+
+pub(super) fn of_bool(truth: bool) -> Diagram {
+    of(Truth::of(truth))
+}
+
+/// All functions of one decision.
+#[derive(Debug)]
+pub(super) struct Diagrams {
+    /// A level and a function for each class of its variable; or the level of constants and a value.
+    nodes: Rows,
+    /// What was asked of `choose`, and what came of it.
+    asked: Rows,
+    answers: Vec<Diagram>,
+    /// So many functions are kept at most.
+    room: usize,
+}
+
+impl Diagrams {
+    pub(super) fn new(room: usize) -> Diagrams {
+        let mut nodes = Rows::default();
+        for truth in [FALSE, UNKNOWN, TRUE] {
+            nodes.number(&[CONSTANT, truth]);
+        }
+        Diagrams { nodes, asked: Rows::default(), answers: Vec::new(), room }
+    }
+
+    /// Whether there were more functions than there is room for; what was built since is not to be used.
+    pub(super) fn is_full(&self) -> bool {
+        self.nodes.len() > self.room || self.asked.len() > 8 * self.room
+    }
+
+    /// A constant besides the three truth values.
+    pub(super) fn constant(&mut self, value: u32) -> Diagram {
+        self.nodes.number(&[CONSTANT, TRUE + 1 + value])
+    }
+
+    /// The value of a constant besides the three truth values.
+    pub(super) fn value(&self, diagram: Diagram) -> Option<u32> {
+        match self.nodes.row(diagram) {
+            [CONSTANT, value] => value.checked_sub(TRUE + 1),
+            _ => None,
+        }
+    }
+
+    /// The level of the first variable asked; `None` for a constant.
+    pub(super) fn level(&self, diagram: Diagram) -> Option<u32> {
+        Some(self.nodes.row(diagram)[0]).filter(|&level| level != CONSTANT)
+    }
+
+    /// The functions that are left, by class of the first variable asked.
+    pub(super) fn branches(&self, diagram: Diagram) -> &[Diagram] {
+        &self.nodes.row(diagram)[1..]
+    }
+
+    /// What a function becomes once the variable of a level has a class.
+    pub(super) fn given(&self, diagram: Diagram, level: u32, class: usize) -> Diagram {
+        match self.nodes.row(diagram) {
+            [first, branches @ ..] if *first == level => branches[class],
+            _ => diagram,
+        }
+    }
+
+    /// A function that asks one variable.
+    pub(super) fn ask(&mut self, level: u32, branches: impl Iterator<Item = Diagram>) -> Diagram {
+        let mut node = vec![level];
+        node.extend(branches);
+        self.node(&node)
+    }
+
+    fn node(&mut self, node: &[u32]) -> Diagram {
+        match node {
+            [_, first, rest @ ..] if rest.iter().all(|branch| branch == first) => *first,
+            _ => self.nodes.number(node),
+        }
+    }
+
+    /// One of three functions, by the truth of a fourth.
+    pub(super) fn choose(&mut self, by: Diagram, if_false: Diagram, if_unknown: Diagram, if_true: Diagram) -> Diagram {
+        match by {
+            FALSE => return if_false,
+            UNKNOWN => return if_unknown,
+            TRUE => return if_true,
+            _ if if_false == if_unknown && if_unknown == if_true => return if_true,
+            _ if (if_false, if_unknown, if_true) == (FALSE, UNKNOWN, TRUE) => return by,
+            _ if self.is_full() => return FALSE,
+            _ => {}
+        }
+        let question = [by, if_false, if_unknown, if_true];
+        let number = self.asked.number(&question) as usize;
+        if let Some(&answer) = self.answers.get(number) {
+            return answer;
+        }
+        // The place of this answer is taken now; those that it takes on the way come after it.
+        self.answers.push(FALSE);
+        let level = question.into_iter().map(|diagram| self.nodes.row(diagram)[0]).min().unwrap_or(CONSTANT);
+        let with = question.into_iter().find(|&diagram| self.nodes.row(diagram)[0] == level).unwrap_or(by);
+        let classes = self.branches(with).len();
+        let mut node = vec![level];
+        for class in 0..classes {
+            let [by, if_false, if_unknown, if_true] = question.map(|diagram| self.given(diagram, level, class));
+            node.push(self.choose(by, if_false, if_unknown, if_true));
+        }
+        let answer = self.node(&node);
+        self.answers[number] = answer;
+        answer
+    }
+
+    pub(super) fn not(&mut self, diagram: Diagram) -> Diagram {
+        self.choose(diagram, TRUE, UNKNOWN, FALSE)
+    }
+
+    /// The lesser truth.
+    pub(super) fn both(&mut self, a: Diagram, b: Diagram) -> Diagram {
+        let unless_false = self.choose(b, FALSE, UNKNOWN, UNKNOWN);
+        self.choose(a, FALSE, unless_false, b)
+    }
+
+    /// The greater truth.
+    pub(super) fn either(&mut self, a: Diagram, b: Diagram) -> Diagram {
+        let unless_true = self.choose(b, UNKNOWN, UNKNOWN, TRUE);
+        self.choose(a, b, unless_true, TRUE)
+    }
+
+    /// Whether it is true, and not merely unknown.
+    pub(super) fn holds(&mut self, diagram: Diagram) -> Diagram {
+        self.choose(diagram, FALSE, FALSE, TRUE)
+    }
+
+    /// Every function that can be left once variables have classes, this one among them, each once.
+    pub(super) fn parts(&self, roots: &[Diagram]) -> Vec<Diagram> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut found: Vec<Diagram> = Vec::new();
+        let mut visit = |diagram: Diagram, found: &mut Vec<Diagram>| {
+            if !core::mem::replace(&mut seen[diagram as usize], true) {
+                found.push(diagram);
+            }
+        };
+        roots.iter().for_each(|&root| visit(root, &mut found));
+        let mut next = 0;
+        while let Some(&diagram) = found.get(next) {
+            next += 1;
+            if self.level(diagram).is_some() {
+                self.branches(diagram).iter().for_each(|&branch| visit(branch, &mut found));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A function of three variables of three classes, class 0 false, 1 unknown, 2 true, by its values.
+    fn values(diagrams: &Diagrams, diagram: Diagram) -> Vec<Diagram> {
+        let mut all = Vec::new();
+        for number in 0..27usize {
+            let classes = [number / 9, number / 3 % 3, number % 3];
+            let left = classes
+                .iter()
+                .enumerate()
+                .fold(diagram, |left, (level, &class)| diagrams.given(left, level as u32, class));
+            all.push(left);
+        }
+        all
+    }
+
+    #[test]
+    fn truth_is_kept_through_every_operation_and_equal_functions_are_one() {
+        let mut diagrams = Diagrams::new(10_000);
+        let variables: Vec<Diagram> =
+            (0..3).map(|level| diagrams.ask(level, [FALSE, UNKNOWN, TRUE].into_iter())).collect();
+        let (a, b, c) = (variables[0], variables[1], variables[2]);
+        let (ab, bc) = (diagrams.both(a, b), diagrams.both(b, c));
+        let left = diagrams.both(ab, c);
+        let right = diagrams.both(a, bc);
+        assert_eq!(left, right);
+        let (not_a, not_b) = (diagrams.not(a), diagrams.not(b));
+        let either = diagrams.either(not_a, not_b);
+        assert_eq!(diagrams.not(either), ab);
+        let expected: Vec<Diagram> =
+            (0..27u32).map(|number| [number / 9, number / 3 % 3, number % 3].into_iter().min().unwrap()).collect();
+        assert_eq!(values(&diagrams, left), expected);
+        let holds = diagrams.holds(ab);
+        assert!(values(&diagrams, holds).iter().all(|&value| value != UNKNOWN));
+        assert_eq!(diagrams.choose(a, c, c, c), c);
+    }
+
+    #[test]
+    fn a_full_store_says_so() {
+        let mut diagrams = Diagrams::new(8);
+        let mut all = TRUE;
+        for level in 0..20 {
+            let variable = diagrams.ask(level, [FALSE, UNKNOWN, TRUE].into_iter());
+            all = diagrams.both(all, variable);
+        }
+        assert!(diagrams.is_full());
+    }
+}

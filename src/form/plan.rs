@@ -1,0 +1,242 @@
+//! The plan of a form: how its decision hangs on the fields still open, and what of that is left after some answers.
+
+use super::account::AXES;
+use super::diagram::{Diagram, TRUE};
+use super::domain::Domain;
+use super::problem::{FREE, Problem};
+use super::rows::Rows;
+use super::walk::{self, END, Variable, Walk};
+use crate::prelude::*;
+
+/// What the decision hangs on, before any of the open fields is answered.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) problem: Problem,
+    pub(super) walk: Walk,
+    /// By variable and effect: whether a value is known that has it.
+    witnessed: Vec<Vec<bool>>,
+}
+
+/// What is left of a plan once some variables have their effects.
+#[derive(Debug)]
+pub(super) struct Rest {
+    /// As those of the walk; a node comes after those that it leads to.
+    pub(super) nodes: Rows,
+    pub(super) root: u32,
+    /// By node: the outcomes that can be reached from it, as bits.
+    sets: Vec<Vec<u64>>,
+    /// By variable: whether two completions that differ only there differ in outcome.
+    pub(super) matters: Vec<bool>,
+    pub(super) is_exact: bool,
+}
+
+impl Plan {
+    pub(super) fn new(problem: Problem) -> Plan {
+        let walk = walk::walk(&problem);
+        let witnessed = walk.variables.iter().map(|variable| {
+            let mut witnessed = vec![variable.level >= FREE; variable.count];
+            if let Some(domain) = problem.domains.get(variable.level as usize) {
+                let seen = variable.effects.iter().zip(&domain.classes).filter(|(_, class)| class.value.is_some());
+                seen.for_each(|(&effect, _)| witnessed[effect] = true);
+            }
+            witnessed
+        });
+        let witnessed = witnessed.collect();
+        Plan { problem, walk, witnessed }
+    }
+
+    /// The domain of a field that matters.
+    pub(super) fn domain(&self, field: usize) -> Option<&Domain> {
+        self.problem.domains.iter().find(|domain| domain.field == field)
+    }
+
+    /// The variable of a field, if the outcome can hang on it at all.
+    pub(super) fn variable(&self, field: usize) -> Option<usize> {
+        let level = self.problem.domains.iter().position(|domain| domain.field == field)? as u32;
+        self.walk.variables.iter().position(|variable| variable.level == level)
+    }
+
+    /// The field of a variable.
+    pub(super) fn field(&self, variable: usize) -> Option<usize> {
+        Some(self.problem.domains.get(self.walk.variables[variable].level as usize)?.field)
+    }
+
+    /// The effect of leaving a variable's field unknown; `None` for a variable that is no field.
+    pub(super) fn unknown(&self, variable: usize) -> Option<usize> {
+        let variable = &self.walk.variables[variable];
+        variable.effects.first().copied().filter(|_| variable.level < FREE)
+    }
+
+    /// What is left once fields have these classes, by level.
+    pub(super) fn rest(&self, classes: &[Option<usize>]) -> Rest {
+        let effect =
+            |variable: &Variable| Some(variable.effects[classes.get(variable.level as usize).copied().flatten()?]);
+        let effects: Vec<Option<usize>> = self.walk.variables.iter().map(effect).collect();
+        let old = &self.walk.nodes;
+        let given = |row: &[u32]| Some(row[effects.get(row[0] as usize).copied().flatten()? + 1]);
+        let mut needed = vec![false; old.len()];
+        needed[self.walk.root as usize] = true;
+        for number in (0..=self.walk.root).rev().filter(|_| self.walk.root < old.len() as u32) {
+            let row = old.row(number);
+            if !needed[number as usize] || row[0] == END {
+                continue;
+            }
+            match given(row) {
+                Some(next) => needed[next as usize] = true,
+                None => row[1..].iter().for_each(|&next| needed[next as usize] = true),
+            }
+        }
+        let mut nodes = Rows::default();
+        let mut new = vec![0; old.len()];
+        let mut room = Vec::new();
+        for number in (0..old.len()).filter(|&number| needed[number]) {
+            let row = old.row(number as u32);
+            new[number] = match (row[0], given(row)) {
+                (END, _) => nodes.number(row),
+                (_, Some(next)) => new[next as usize],
+                _ => {
+                    room.clear();
+                    room.push(row[0]);
+                    room.extend(row[1..].iter().map(|&next| new[next as usize]));
+                    if room[2..].iter().all(|next| *next == room[1]) { room[1] } else { nodes.number(&room) }
+                }
+            };
+        }
+        self.look_over(nodes, new[self.walk.root as usize])
+    }
+
+    /// The least and greatest points of each axis, in thousandths, once fields have these classes.
+    pub(super) fn bounds(&self, classes: &[Option<usize>]) -> [(i64, i64); AXES] {
+        let problem = &self.problem;
+        let mut sums: Vec<(i64, i64)> = problem.accounts.iter().map(|account| (account.base, account.base)).collect();
+        let class_of = |level: u32| classes.get(level as usize).copied().flatten();
+        // Items that one field decides are taken together: of two of its options, only one counts.
+        let mut of_level: Vec<(u32, Vec<Vec<i64>>)> = Vec::new();
+        for item in &problem.items {
+            let branches = problem.diagrams.branches(item.when);
+            let level = problem.diagrams.level(item.when).unwrap_or(0);
+            if branches.iter().any(|branch| problem.diagrams.level(*branch).is_some()) {
+                let ends = self.ends(item.when, &class_of);
+                let low = if ends == [TRUE] { item.points } else { item.points.min(0) };
+                let high = if ends == [TRUE] { item.points } else { item.points.max(0) };
+                if ends.contains(&TRUE) {
+                    item.accounts.iter().for_each(|&to| sums[to] = (sums[to].0 + low, sums[to].1 + high));
+                }
+                continue;
+            }
+            let place = of_level.iter().position(|(known, _)| *known == level).unwrap_or_else(|| {
+                of_level.push((level, vec![vec![0; problem.accounts.len()]; branches.len()]));
+                of_level.len() - 1
+            });
+            for (points, _) in of_level[place].1.iter_mut().zip(branches).filter(|(_, branch)| **branch == TRUE) {
+                item.accounts.iter().for_each(|&to| points[to] += item.points);
+            }
+        }
+        for (level, points) in of_level {
+            let points = match class_of(level) {
+                Some(class) => &points[class..=class],
+                None => &points[..],
+            };
+            for (account, sum) in sums.iter_mut().enumerate() {
+                let of_account = points.iter().map(|points| points[account]);
+                sum.0 += of_account.clone().min().unwrap_or(0);
+                sum.1 += of_account.max().unwrap_or(0);
+            }
+        }
+        let mut axes = problem.fixed.map(|points| (points, points));
+        for (index, account) in problem.accounts.iter().enumerate() {
+            let (low, high) = (account.clamp(sums[index].0), account.clamp(sums[index].1));
+            account.feeds.iter().for_each(|&to| sums[to] = (sums[to].0 + low, sums[to].1 + high));
+            if account.is_total {
+                axes[account.axis] = (low, high);
+            }
+        }
+        axes
+    }
+
+    /// The constants that a function may come to.
+    fn ends(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+        let diagrams = &self.problem.diagrams;
+        let mut seen = vec![diagram];
+        let mut next = 0;
+        while let Some(&part) = seen.get(next) {
+            next += 1;
+            let Some(level) = diagrams.level(part) else { continue };
+            let branches = match class_of(level) {
+                Some(class) => &diagrams.branches(part)[class..=class],
+                None => diagrams.branches(part),
+            };
+            for branch in branches {
+                if !seen.contains(branch) {
+                    seen.push(*branch);
+                }
+            }
+        }
+        seen.retain(|part| diagrams.level(*part).is_none());
+        seen
+    }
+
+    fn look_over(&self, nodes: Rows, root: u32) -> Rest {
+        let words = self.problem.outcomes.all.len().div_ceil(64).max(1);
+        let mut sets: Vec<Vec<u64>> = Vec::with_capacity(nodes.len());
+        // The outcomes of completions that are known to exist.
+        let mut certain: Vec<Vec<u64>> = Vec::with_capacity(nodes.len());
+        let mut matters = vec![false; self.walk.variables.len()];
+        for number in 0..nodes.len() as u32 {
+            let (mut set, mut sure) = (vec![0; words], vec![0; words]);
+            match nodes.row(number) {
+                [END, outcomes @ ..] => {
+                    outcomes.iter().for_each(|outcome| set[*outcome as usize / 64] |= 1 << (outcome % 64));
+                    if outcomes.len() == 1 {
+                        sure.clone_from(&set);
+                    }
+                }
+                [variable, ways @ ..] => {
+                    matters[*variable as usize] = true;
+                    for (effect, &next) in ways.iter().enumerate() {
+                        set.iter_mut().zip(&sets[next as usize]).for_each(|(all, next)| *all |= next);
+                        if self.witnessed[*variable as usize][effect] {
+                            sure.iter_mut().zip(&certain[next as usize]).for_each(|(all, next)| *all |= next);
+                        }
+                    }
+                }
+                [] => {}
+            }
+            sets.push(set);
+            certain.push(sure);
+        }
+        let all = &sets[root as usize];
+        let is_settled = all.iter().map(|word| word.count_ones()).sum::<u32>() == 1;
+        let is_exact = is_settled || !self.walk.is_bounded && *all == certain[root as usize];
+        Rest { nodes, root, sets, matters, is_exact }
+    }
+}
+
+impl Rest {
+    /// The outcomes that can be reached from a node, by number.
+    pub(super) fn outcomes(&self, node: u32) -> impl Iterator<Item = usize> {
+        bits(&self.sets[node as usize])
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        self.outcomes(self.root).count() == 1
+    }
+
+    /// The outcomes between which the answers to a variable decide.
+    pub(super) fn decided_by(&self, variable: usize) -> Vec<usize> {
+        let mut all = vec![0; self.sets.first().map_or(0, Vec::len)];
+        for number in 0..self.nodes.len() as u32 {
+            if self.nodes.row(number)[0] == variable as u32 {
+                all.iter_mut().zip(&self.sets[number as usize]).for_each(|(all, set)| *all |= set);
+            }
+        }
+        bits(&all).collect()
+    }
+}
+
+fn bits(words: &[u64]) -> impl Iterator<Item = usize> {
+    words
+        .iter()
+        .enumerate()
+        .flat_map(|(index, &word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| index * 64 + bit))
+}

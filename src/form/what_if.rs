@@ -1,0 +1,325 @@
+//! What if: what other answers would change, and the fewest that reach a stage.
+
+use super::outcome::Outcome;
+use super::plan::{Plan, Rest};
+use super::question::Outcome as Named;
+use super::walk::END;
+use super::{Chance, Form, FormError, Step};
+use crate::evaluation::Evaluation;
+use crate::json::raw::members;
+use crate::model::Compiled;
+use crate::points::Points;
+use crate::prelude::*;
+use crate::sort::sort_list;
+use crate::time::Instant;
+
+/// What would differ if fields had other values.
+#[derive(Debug)]
+pub struct WhatIf {
+    /// The evaluation as it would be.
+    pub evaluation: Evaluation,
+    /// What would be another than it is, in the order of the evaluation's keys.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that would be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The place in the evaluation's JSON, such as `fit.tier`, `score` or `action.team`.
+    pub what: &'static str,
+    /// What it is, as JSON.
+    pub from: String,
+    /// What it would be, as JSON.
+    pub to: String,
+}
+
+/// What it would take to reach a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WouldTake {
+    /// Whether anything found here reaches the stage.
+    pub is_reachable: bool,
+    /// Whether it is certain that there are no other answers that do, and none fewer.
+    pub is_exact: bool,
+    /// Ways to reach it, the one with the fewest answers first; empty when the lead is there.
+    pub ways: Vec<Way>,
+    /// In words.
+    pub why: String,
+}
+
+/// A way to reach a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By answers: fields, and the JSON of a value for each.
+    Answers(Vec<(String, String)>),
+    /// By one event: its JSON.
+    Event(String),
+}
+
+/// So many ways are shown, of answers and of events each.
+const MOST_WAYS: usize = 3;
+
+impl Form {
+    /// What would differ if fields had other values: `changes` is the JSON of an object of them, `null` taking an answer back.
+    ///
+    /// # Errors
+    /// [`FormError::UnknownField`], [`FormError::NotJson`].
+    pub fn what_if(&self, changes: &[u8]) -> Result<WhatIf, FormError> {
+        let changes = core::str::from_utf8(changes).ok().and_then(members).ok_or(FormError::NotJson)?;
+        let mut steps = self.steps.clone();
+        for (name, value) in changes {
+            steps.push(Step::Answer { field: self.field(&name)?, value: value.to_string() });
+        }
+        let evaluation = self.with(&steps);
+        let differences = differences(&self.evaluation, &evaluation);
+        Ok(WhatIf { evaluation, differences })
+    }
+
+    /// The fewest answers, or a single event, that bring the lead to a stage or above it: several ways that have little in
+    /// common, or why there is none.
+    ///
+    /// # Errors
+    /// [`FormError::UnknownStage`].
+    pub fn would_take(&mut self, stage: &str) -> Result<WouldTake, FormError> {
+        let stages = &self.model.0.stage_names.ids;
+        let wanted = stages.iter().position(|id| id == stage);
+        let wanted = wanted.ok_or_else(|| FormError::UnknownStage { name: stage.to_string() })?;
+        if is_there(&self.evaluation, wanted) {
+            let why = format!("the lead is at `{}` already", self.evaluation.stage());
+            return Ok(WouldTake { is_reachable: true, is_exact: true, ways: Vec::new(), why });
+        }
+        self.look();
+        let mut ways = self.answers_to(wanted);
+        let is_exact = self.is_exact();
+        let by_answers = !ways.is_empty();
+        ways.extend(self.events_to(wanted));
+        let why = self.words(stage, wanted, &ways, by_answers);
+        Ok(WouldTake { is_reachable: !ways.is_empty(), is_exact, ways, why })
+    }
+
+    fn with(&self, steps: &[Step]) -> Evaluation {
+        self.model.evaluate(self.lead_after(steps, |_| true).as_bytes(), self.now, &self.context)
+    }
+
+    /// Ways of answers: the shortest, and for each of its fields the shortest without it.
+    fn answers_to(&self, wanted: usize) -> Vec<Way> {
+        let Some(outlook) = &self.outlook else { return Vec::new() };
+        let search = Search { form: self, plan: &outlook.plan, rest: &outlook.rest, wanted };
+        let Some(first) = search.path(None) else { return Vec::new() };
+        let mut paths = vec![first.clone()];
+        for (variable, _) in &first {
+            if let Some(path) = search.path(Some(*variable)) {
+                let fields = |path: &[(usize, usize)]| path.iter().map(|(variable, _)| *variable).collect::<Vec<_>>();
+                if paths.iter().all(|known| fields(known) != fields(&path)) {
+                    paths.push(path);
+                }
+            }
+        }
+        let mut ways: Vec<Vec<(String, String)>> = paths.iter().filter_map(|path| search.values(path)).collect();
+        // The shortest stays first; a stable order keeps those of one length as they were found.
+        sort_list(&mut ways, &|a, b| a.len().cmp(&b.len()));
+        ways.truncate(MOST_WAYS);
+        ways.into_iter().map(Way::Answers).collect()
+    }
+
+    /// Single events, made up to fit what the model asks of events, that would do.
+    fn events_to(&self, wanted: usize) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for event in super::event::candidates(&self.model.0, self.now) {
+            let mut steps = self.steps.clone();
+            steps.push(Step::Event { event: event.clone() });
+            if is_there(&self.with(&steps), wanted) {
+                ways.push(Way::Event(event));
+            }
+            if ways.len() == MOST_WAYS {
+                break;
+            }
+        }
+        ways
+    }
+
+    fn words(&self, stage: &str, wanted: usize, ways: &[Way], by_answers: bool) -> String {
+        if let Some(Way::Answers(answers)) = ways.first() {
+            let fields: Vec<String> = answers.iter().map(|(field, _)| format!("`{field}`")).collect();
+            return match fields.as_slice() {
+                [field] => format!("an answer to {field} can reach `{stage}`"),
+                fields => format!("{} answers can reach `{stage}`: {}", fields.len(), fields.join(", ")),
+            };
+        }
+        let highest = self.outlook.iter().flat_map(|outlook| {
+            let outcomes = outlook.rest.outcomes(outlook.rest.root);
+            outcomes.map(|outcome| outlook.plan.problem.outcomes.all[outcome])
+        });
+        let highest = highest.filter_map(|outcome| match outcome {
+            Outcome::In { stage, .. } => Some(stage),
+            Outcome::Out { .. } => None,
+        });
+        let stages = &self.model.0.stage_names.ids;
+        let no_answer = match highest.max() {
+            _ if by_answers => String::new(),
+            None => format!("no answer that is still open reaches `{stage}`: the lead is out whatever is answered"),
+            Some(highest) if highest < wanted => {
+                format!(
+                    "no answer that is still open reaches `{stage}`: the highest stage within reach is `{}`",
+                    stages[highest]
+                )
+            }
+            Some(_) => format!("no answer was found that reaches `{stage}`"),
+        };
+        match ways.first() {
+            Some(_) => format!("{no_answer}; an event can"),
+            None => no_answer,
+        }
+    }
+}
+
+/// Whether an evaluation is at a stage or above it.
+fn is_there(evaluation: &Evaluation, wanted: usize) -> bool {
+    let (decision, _) = evaluation.decision();
+    decision.disqualified.is_empty() && decision.stage >= wanted
+}
+
+/// A search for the fewest answers.
+struct Search<'f> {
+    form: &'f Form,
+    plan: &'f Plan,
+    rest: &'f Rest,
+    wanted: usize,
+}
+
+impl Search<'_> {
+    /// The fewest effects that lead to the stage, each with its variable; one variable may have to stay unknown.
+    fn path(&self, without: Option<usize>) -> Option<Vec<(usize, usize)>> {
+        let mut costs: Vec<Option<usize>> = Vec::with_capacity(self.rest.nodes.len());
+        let mut choices: Vec<usize> = Vec::with_capacity(self.rest.nodes.len());
+        for node in 0..self.rest.nodes.len() as u32 {
+            let (mut best, mut choice) = (None, 0);
+            match self.rest.nodes.row(node) {
+                [END, outcomes @ ..] => {
+                    let reaches = |outcome: &u32| {
+                        let outcome = self.plan.problem.outcomes.all[*outcome as usize];
+                        matches!(outcome, Outcome::In { stage, .. } if stage >= self.wanted)
+                    };
+                    best = outcomes.iter().any(reaches).then_some(0);
+                }
+                [variable, ways @ ..] => {
+                    let variable = *variable as usize;
+                    let unknown = self.plan.unknown(variable);
+                    for (effect, &next) in ways.iter().enumerate() {
+                        let is_answer = Some(effect) != unknown;
+                        if is_answer && (without == Some(variable) || self.value(variable, effect).is_none()) {
+                            continue;
+                        }
+                        let cost = costs[next as usize].map(|cost| cost + usize::from(is_answer));
+                        if cost.is_some_and(|cost| best.is_none_or(|best| cost < best)) {
+                            (best, choice) = (cost, effect);
+                        }
+                    }
+                }
+                [] => {}
+            }
+            costs.push(best);
+            choices.push(choice);
+        }
+        costs[self.rest.root as usize]?;
+        let (mut node, mut path) = (self.rest.root, Vec::new());
+        while let [variable, ways @ ..] = self.rest.nodes.row(node)
+            && *variable != END
+        {
+            let effect = choices[node as usize];
+            if Some(effect) != self.plan.unknown(*variable as usize) {
+                path.push((*variable as usize, effect));
+            }
+            node = ways[effect];
+        }
+        Some(path)
+    }
+
+    /// The JSON of a value with an effect: one that the question offers, if any does.
+    fn value(&self, variable: usize, effect: usize) -> Option<String> {
+        let field = self.plan.field(variable)?;
+        let domain = self.plan.domain(field)?;
+        let has_effect = |class: usize| self.plan.walk.variables[variable].effects.get(class) == Some(&effect);
+        let offers = self.form.questions_of_model().iter().filter(|question| question.field == field);
+        let mut trial = super::domain::Trial::new(&self.form.model.0, self.form.evaluation.facts());
+        let offered = offers
+            .flat_map(|question| &question.offers)
+            .find(|offer| domain.class_of(&trial.see(domain, offer.value.as_bytes())).is_some_and(has_effect));
+        if let Some(offer) = offered {
+            return Some(offer.value.clone());
+        }
+        let mut classes = domain.classes.iter().enumerate().filter(|(class, _)| has_effect(*class));
+        let value = classes.find_map(|(_, class)| class.value.clone().filter(|_| class.seen.is_known))?;
+        String::from_utf8(value).ok()
+    }
+
+    /// The answers of a path; `None` when they do not do after all, which bounds cannot tell.
+    fn values(&self, path: &[(usize, usize)]) -> Option<Vec<(String, String)>> {
+        let mut steps = self.form.steps.clone();
+        let mut answers = Vec::new();
+        for &(variable, effect) in path {
+            let (field, value) = (self.plan.field(variable)?, self.value(variable, effect)?);
+            answers.push((field, self.form.model.0.fields[field].name.clone(), value.clone()));
+            steps.push(Step::Answer { field, value });
+        }
+        sort_list(&mut answers, &|a, b| a.0.cmp(&b.0));
+        let does = is_there(&self.form.with(&steps), self.wanted);
+        does.then(|| answers.into_iter().map(|(_, name, value)| (name, value)).collect())
+    }
+}
+
+fn differences(from: &Evaluation, to: &Evaluation) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let mut compare = |what: &'static str, from: String, to: String| {
+        if from != to {
+            differences.push(Difference { what, from, to });
+        }
+    };
+    compare("fit.points", points(from.fit()), points(to.fit()));
+    compare("fit.tier", text(from.tier()), text(to.tier()));
+    compare("intent.points", points(from.intent()), points(to.intent()));
+    compare("intent.band", text(from.band()), text(to.band()));
+    compare("score", points(from.score()), points(to.score()));
+    compare("stage", text(Some(from.stage())), text(Some(to.stage())));
+    compare("wouldBe", text(from.would_be()), text(to.would_be()));
+    compare("awaiting", text(from.awaiting()), text(to.awaiting()));
+    let code = |evaluation: &Evaluation| text(evaluation.disqualified().next().map(|out| out.code));
+    compare("disqualified.code", code(from), code(to));
+    let (a, b) = (from.action(), to.action());
+    compare("action.kind", text(Some(a.kind.as_str())), text(Some(b.kind.as_str())));
+    compare("action.rule", text(a.rule), text(b.rule));
+    compare("action.team", text(a.team), text(b.team));
+    compare("action.owner", text(a.owner.as_deref()), text(b.owner.as_deref()));
+    compare("action.queue", text(a.queue), text(b.queue));
+    compare("action.track", text(a.track), text(b.track));
+    compare("action.partner", text(a.partner), text(b.partner));
+    compare("action.protocol", text(a.protocol), text(b.protocol));
+    compare("action.at", instant(a.at), instant(b.at));
+    differences
+}
+
+fn points(points: Points) -> String {
+    points.to_string()
+}
+
+fn text(text: Option<&str>) -> String {
+    let mut out = Vec::new();
+    match text {
+        Some(text) => crate::json::write::string(&mut out, text),
+        None => out.extend_from_slice(b"null"),
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn instant(instant: Option<Instant>) -> String {
+    let mut out = Vec::new();
+    let text_of = instant.map(|instant| {
+        instant.write(&mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    });
+    text(text_of.as_deref())
+}
+
+/// The outcome of an evaluation, by its names.
+pub(super) fn outcome<'m>(model: &'m Compiled, evaluation: &Evaluation) -> Named<'m> {
+    Named::new(Outcome::of(evaluation.decision().0).parts(model), Chance::default())
+}

@@ -1,0 +1,265 @@
+//! A form as JSON: what hosts other than Rust read of it, and what is kept of it between two visits.
+
+use super::question::{Outcome, Question};
+use super::what_if::{self, Way};
+use super::{Form, FormError, QuestionState, Step};
+use crate::json::raw::{elements, is_json, members, string};
+use crate::json::write;
+use crate::model::Model;
+use crate::prelude::*;
+use crate::time::Instant;
+
+/// Writes members of an object, one after the other.
+pub(super) struct Object<'o> {
+    out: &'o mut Vec<u8>,
+    is_first: bool,
+}
+
+impl<'o> Object<'o> {
+    pub(super) fn new(out: &'o mut Vec<u8>) -> Object<'o> {
+        out.push(b'{');
+        Object { out, is_first: true }
+    }
+
+    /// The place where the value of a key is to be written.
+    pub(super) fn key(&mut self, key: &str) -> &mut Vec<u8> {
+        if !core::mem::replace(&mut self.is_first, false) {
+            self.out.push(b',');
+        }
+        write::string(self.out, key);
+        self.out.push(b':');
+        self.out
+    }
+
+    pub(super) fn text(&mut self, key: &str, text: &str) {
+        write::string(self.key(key), text);
+    }
+
+    fn text_or_null(&mut self, key: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(key, text),
+            None => self.json(key, "null"),
+        }
+    }
+
+    pub(super) fn truth(&mut self, key: &str, truth: bool) {
+        self.json(key, if truth { "true" } else { "false" });
+    }
+
+    pub(super) fn json(&mut self, key: &str, json: &str) {
+        self.key(key).extend_from_slice(json.as_bytes());
+    }
+
+    pub(super) fn end(self) {
+        self.out.push(b'}');
+    }
+}
+
+/// Writes a list.
+pub(super) fn list<T>(out: &mut Vec<u8>, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
+    out.push(b'[');
+    for (index, one) in all.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        each(out, one);
+    }
+    out.push(b']');
+}
+
+/// Writes an outcome, with its chance where that is wanted.
+pub(super) fn outcome(out: &mut Vec<u8>, outcome: &Outcome<'_>, with_chance: bool) {
+    let mut object = Object::new(out);
+    object.text("stage", outcome.stage);
+    object.text_or_null("code", outcome.code);
+    object.text("kind", outcome.kind);
+    object.text_or_null("team", outcome.team);
+    object.text_or_null("queue", outcome.queue);
+    object.text_or_null("track", outcome.track);
+    object.text_or_null("partner", outcome.partner);
+    object.text_or_null("owner", outcome.owner);
+    object.text_or_null("protocol", outcome.protocol);
+    if with_chance {
+        outcome.chance.write(object.key("chance"));
+    }
+    object.end();
+}
+
+fn question(out: &mut Vec<u8>, question: &Question<'_>) {
+    let mut object = Object::new(out);
+    object.text("field", question.field);
+    object.text("ask", question.ask);
+    object.text("type", question.kind);
+    offers(object.key("options"), question);
+    object.truth("required", question.required);
+    object.json("friction", &question.friction);
+    question.value.write(object.key("value"));
+    list(object.key("could"), &question.could, |out, could| outcome(out, could, false));
+    object.text("why", &question.why);
+    object.end();
+}
+
+fn offers(out: &mut Vec<u8>, question: &Question<'_>) {
+    list(out, &question.options, |out, offer| {
+        let mut object = Object::new(out);
+        object.text("label", offer.label);
+        object.json("value", offer.value);
+        object.end();
+    });
+}
+
+fn state(out: &mut Vec<u8>, state: &QuestionState<'_>) {
+    let mut object = Object::new(out);
+    object.text("field", state.question.field);
+    object.text("ask", state.question.ask);
+    object.text("type", state.question.kind);
+    offers(object.key("options"), &state.question);
+    object.truth("required", state.question.required);
+    object.truth("visible", state.is_visible);
+    object.text("state", state.state.as_str());
+    object.truth("matters", state.matters);
+    object.end();
+}
+
+impl Form {
+    /// Appends the JSON of [`next`](Form::next).
+    pub fn write_next(&mut self, most: usize, out: &mut Vec<u8>) {
+        let questions = self.next(most);
+        list(out, &questions, question);
+    }
+
+    /// Appends the JSON of [`questions`](Form::questions).
+    pub fn write_questions(&mut self, out: &mut Vec<u8>) {
+        let questions = self.questions();
+        list(out, &questions, state);
+    }
+
+    /// Appends the JSON of [`reachable`](Form::reachable).
+    pub fn write_reachable(&mut self, out: &mut Vec<u8>) {
+        let reachable = self.reachable();
+        let mut object = Object::new(out);
+        object.truth("exact", reachable.is_exact);
+        list(object.key("outcomes"), &reachable.outcomes, |out, one| outcome(out, one, true));
+        for (key, (min, max)) in [("fit", reachable.fit), ("intent", reachable.intent), ("score", reachable.score)] {
+            let mut bounds = Object::new(object.key(key));
+            min.write(bounds.key("min"));
+            max.write(bounds.key("max"));
+            bounds.end();
+        }
+        object.end();
+    }
+
+    /// Appends the JSON of [`missing`](Form::missing).
+    pub fn write_missing(&mut self, out: &mut Vec<u8>) {
+        let missing = self.missing();
+        list(out, &missing, |out, field| write::string(out, field));
+    }
+
+    /// Appends the JSON of [`what_if`](Form::what_if): `changes`, the `outcome` and the `evaluation`.
+    ///
+    /// # Errors
+    /// As [`what_if`](Form::what_if).
+    pub fn write_what_if(&self, changes: &[u8], out: &mut Vec<u8>) -> Result<(), FormError> {
+        let found = self.what_if(changes)?;
+        let mut object = Object::new(out);
+        list(object.key("changes"), &found.differences, |out, difference| {
+            let mut object = Object::new(out);
+            object.text("what", difference.what);
+            object.json("from", &difference.from);
+            object.json("to", &difference.to);
+            object.end();
+        });
+        outcome(object.key("outcome"), &what_if::outcome(&self.model.0, &found.evaluation), false);
+        found.evaluation.write_json(object.key("evaluation"));
+        object.end();
+        Ok(())
+    }
+
+    /// Appends the JSON of [`would_take`](Form::would_take).
+    ///
+    /// # Errors
+    /// As [`would_take`](Form::would_take).
+    pub fn write_would_take(&mut self, stage: &str, out: &mut Vec<u8>) -> Result<(), FormError> {
+        let found = self.would_take(stage)?;
+        let mut object = Object::new(out);
+        object.truth("reachable", found.is_reachable);
+        object.truth("exact", found.is_exact);
+        list(object.key("ways"), &found.ways, |out, way| {
+            let mut object = Object::new(out);
+            match way {
+                Way::Answers(answers) => {
+                    let mut fields = Object::new(object.key("answers"));
+                    answers.iter().for_each(|(field, value)| fields.json(field, value));
+                    fields.end();
+                }
+                Way::Event(event) => object.json("event", event),
+            }
+            object.end();
+        });
+        object.text("why", &found.why);
+        object.end();
+        Ok(())
+    }
+
+    /// What is to be kept of the form, for [`Model::restore`].
+    pub fn to_json(&self) -> String {
+        let mut out = Vec::new();
+        let mut object = Object::new(&mut out);
+        object.json("leadgrade", "1");
+        object.text("model", self.model.hash());
+        let mut at = Vec::new();
+        self.now.write(&mut at);
+        object.text("at", &String::from_utf8_lossy(&at));
+        object.json("lead", if is_json(&self.base) { &self.base } else { "null" });
+        let context = core::str::from_utf8(&self.context).ok().filter(|context| is_json(context));
+        object.json("context", context.unwrap_or("null"));
+        list(object.key("steps"), &self.steps, |out, step| {
+            let mut object = Object::new(out);
+            match step {
+                Step::Answer { field, value } => {
+                    object.text("answer", &self.model.0.fields[*field].name);
+                    object.json("value", value);
+                }
+                Step::Skip { field } => object.text("skip", &self.model.0.fields[*field].name),
+                Step::Event { event } => object.json("event", event),
+            }
+            object.end();
+        });
+        object.end();
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+impl Model {
+    /// A form again from what [`to_json`](Form::to_json) gave, at the same instant or another one. What was said about fields
+    /// that the model has no more is left out.
+    ///
+    /// # Errors
+    /// [`FormError::NotJson`] for what is not what `to_json` gives.
+    pub fn restore(&self, saved: &[u8], now: Option<Instant>) -> Result<Form, FormError> {
+        let saved = core::str::from_utf8(saved).ok().and_then(members).ok_or(FormError::NotJson)?;
+        let get = |key: &str| saved.iter().find(|(known, _)| known == key).map(|(_, value)| *value);
+        let given = |key: &str| get(key).filter(|value| *value != "null");
+        let at = get("at").and_then(string).and_then(|text| Instant::parse(&text));
+        let (Some(at), Some(steps)) = (now.or(at), get("steps").and_then(elements)) else {
+            return Err(FormError::NotJson);
+        };
+        let mut form =
+            self.form(given("lead").unwrap_or("{}").as_bytes(), at, given("context").unwrap_or("").as_bytes());
+        for step in steps {
+            let step = members(step).ok_or(FormError::NotJson)?;
+            let get = |key: &str| step.iter().find(|(known, _)| known == key).map(|(_, value)| *value);
+            let field = |key: &str| get(key).and_then(string).and_then(|name| form.field(&name).ok());
+            if let Some(event) = get("event") {
+                form.steps.push(Step::Event { event: event.to_string() });
+            } else if let Some((field, value)) = field("answer").zip(get("value")) {
+                form.steps.push(Step::Answer { field, value: value.to_string() });
+            } else if let Some(field) = field("skip") {
+                form.steps.push(Step::Skip { field });
+            }
+        }
+        let lead = form.lead();
+        form.evaluation.renew(lead.as_bytes(), at, &form.context);
+        Ok(form)
+    }
+}
