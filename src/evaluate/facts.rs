@@ -213,7 +213,7 @@ impl EventFacts<'_> {
             EventFact::Name => text(event.name),
             EventFact::Value => event.value.map_or(Prop::Unknown, Prop::Number),
             EventFact::Day => Prop::Text(event.day),
-            EventFact::Prop(prop) => self.lead.props[self.event * self.model.vocabulary.props.len() + prop],
+            EventFact::Prop(prop) => self.lead.prop(event, prop),
         }
     }
 

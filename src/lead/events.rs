@@ -23,6 +23,8 @@ pub(crate) struct Event {
     pub(crate) value: Option<Number>,
     /// Its UTC date, when the model asks for it.
     pub(crate) day: Forms,
+    /// Where its props begin and end among those of the lead.
+    props: (u32, u32),
 }
 
 /// An event may be this far in the future and counts as now: clocks differ.
@@ -60,6 +62,18 @@ struct Members {
 const MOST_EVENTS: u32 = 2_000;
 
 impl Lead {
+    /// A prop of an event, by its index in the model's vocabulary.
+    pub(crate) fn prop(&self, event: &Event, prop: usize) -> Prop {
+        let (start, end) = event.props;
+        let order = self.prop_order.get(start as usize..end as usize).unwrap_or_default();
+        let up_to_it = order.partition_point(|&index| self.props[index as usize].0 as usize <= prop);
+        // Of one given twice the last counts.
+        match order[..up_to_it].last().map(|&index| self.props[index as usize]) {
+            Some((known, value)) if known as usize == prop => value,
+            _ => Prop::Unknown,
+        }
+    }
+
     /// At the `[` of the events: reads the first 2,000 and counts the others.
     pub(super) fn read_events(
         &mut self,
@@ -97,8 +111,7 @@ impl Lead {
         let absent = Raw::Absent;
         let mut members =
             Members { event_type: absent, at: absent, channel: absent, asset: absent, name: absent, value: absent };
-        let row = self.props.len();
-        self.props.resize(row + model.vocabulary.props.len(), Prop::Unknown);
+        let first = self.props.len();
         let mut more = scanner.open()?;
         while more {
             let key = self.memory.key(scanner.key()?);
@@ -114,23 +127,30 @@ impl Lead {
             if let Some(member) = member {
                 *member = self.raw_value(scanner, reading, depth + 1)?;
             } else if key == "props" {
-                self.props[row..].fill(Prop::Unknown);
-                self.read_props(model, scanner, reading, row, depth + 1)?;
+                self.keep_props(first);
+                self.read_props(model, scanner, reading, depth + 1)?;
             } else {
                 self.pass(scanner, reading, depth + 1)?;
             }
             more = scanner.next_member()?;
         }
-        let event = self.event(model, members, position, reading.input);
+        let event = self.event(model, members, position, reading.input, first as u32);
         if event.is_none() {
-            self.props.truncate(row);
+            self.keep_props(first);
             self.notices.bad_events.add(position);
         }
         self.events.extend(event);
         Ok(())
     }
 
-    fn event(&mut self, model: &Compiled, members: Members, position: u32, input: Input<'_>) -> Option<Event> {
+    fn event(
+        &mut self,
+        model: &Compiled,
+        members: Members,
+        position: u32,
+        input: Input<'_>,
+        first_prop: u32,
+    ) -> Option<Event> {
         let vocabulary = &model.vocabulary;
         let at = self.instant(members.at, input)?;
         let event_type = self.text_fact(model, EventFact::Type, members.event_type)?;
@@ -151,7 +171,8 @@ impl Lead {
         } else {
             Forms::default()
         };
-        Some(Event { at, position, event_type, known_type, channel, asset, name, value, day })
+        let props = (first_prop, self.props.len() as u32);
+        Some(Event { at, position, event_type, known_type, channel, asset, name, value, day, props })
     }
 
     /// A text that is not blank, in its forms.
@@ -168,28 +189,38 @@ impl Lead {
         model: &Compiled,
         scanner: &mut Scanner<'_>,
         reading: &mut Reading<'_>,
-        row: usize,
         depth: usize,
     ) -> Result<(), Fault> {
         if scanner.start()? != Start::Object {
             return self.pass(scanner, reading, depth);
         }
+        let first = self.props.len();
         let mut more = scanner.open()?;
         while more {
             let key = self.memory.key(scanner.key()?);
             match model.vocabulary.props.get(key) {
                 Some(prop) => {
                     let raw = self.raw_value(scanner, reading, depth + 1)?;
-                    self.props[row + prop as usize] = self.prop(model, prop as usize, raw, reading.input);
+                    let value = self.prop_value(model, prop as usize, raw, reading.input);
+                    self.prop_order.push(self.props.len() as u32);
+                    self.props.push((prop, value));
                 }
                 None => self.pass(scanner, reading, depth + 1)?,
             }
             more = scanner.next_member()?;
         }
+        let props = &self.props;
+        sort(&mut self.prop_order[first..], &|a, b| props[a as usize].0.cmp(&props[b as usize].0).then(a.cmp(&b)));
         Ok(())
     }
 
-    fn prop(&mut self, model: &Compiled, prop: usize, raw: Raw, input: Input<'_>) -> Prop {
+    /// Drops all props but the first so many.
+    pub(super) fn keep_props(&mut self, count: usize) {
+        self.props.truncate(count);
+        self.prop_order.truncate(count);
+    }
+
+    fn prop_value(&mut self, model: &Compiled, prop: usize, raw: Raw, input: Input<'_>) -> Prop {
         match raw {
             Raw::Text(_) => self.text_fact(model, EventFact::Prop(prop), raw).map_or(Prop::Unknown, Prop::Text),
             Raw::Boolean(value) => Prop::Boolean(value),

@@ -31,8 +31,11 @@ pub(crate) struct Lead {
     pub(crate) elements: Vec<SetElement>,
     /// The events that are no faulty ones, in the order of the lead.
     pub(crate) events: Vec<Event>,
-    /// For each event, a row of the props that the model knows.
-    pub(crate) props: Vec<Prop>,
+    /// The props of all events that the model knows, by their index in its vocabulary, as the events carry them: a row of
+    /// the whole vocabulary for each event could be larger than any memory.
+    props: Vec<(u32, Prop)>,
+    /// The indexes of the props, in the order of the vocabulary within each event.
+    prop_order: Vec<u32>,
     /// The events by time, those of one instant in the order of the lead.
     pub(crate) order: Vec<u32>,
     pub(crate) crm: Crm,

@@ -143,7 +143,7 @@ impl Lead {
 
     fn reset_events(&mut self) {
         self.events.clear();
-        self.props.clear();
+        self.keep_props(0);
         self.order.clear();
         self.notices.bad_events = Tally::default();
     }
