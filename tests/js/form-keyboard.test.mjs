@@ -47,6 +47,7 @@ for (const [name, launch, skip] of [["Chromium", chromiumPage, false], ["Firefox
     site.submissions.length = 0;
     const page = await launch(t);
     await page.goto(`${site.origin}/`);
+    for (let tries = 0; tries < 100 && !(await page.evaluate(() => globalThis.binding !== undefined)); tries += 1) await pause(50);
     await page.evaluate(() => globalThis.binding.ready.then(() => true));
     for (const [index, { press, type, at, status }] of recording.entries()) {
       if (press !== undefined) await page.press(press);

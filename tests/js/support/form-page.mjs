@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const SRC = fileURLToPath(new URL("../../../pkg/src", import.meta.url));
-const FAKE = fileURLToPath(new URL("./fake-form.mjs", import.meta.url));
+const PKG = fileURLToPath(new URL("../../../pkg", import.meta.url));
+const SESSION = fileURLToPath(new URL("./form-session.mjs", import.meta.url));
 
 const STYLE = `
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 1.5rem; max-width: 36rem; color: #1a1a1a; background: #fff; }
@@ -36,12 +36,13 @@ export const FIELDS = `
 `;
 
 /** A page whose script binds the form; `options` is the text of the options' members. */
-export function formPage({ fields = FIELDS, options = "form: () => fakeForm()", head = "", after = "" } = {}) {
+export function formPage({ fields = FIELDS, options = "form: () => session()", head = "", after = "" } = {}) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title><style>${STYLE}</style>${head}</head>
 <body><main><h1>Talk to us</h1><form id="demo" method="post" action="/answers">${fields}</form></main>
 <script type="module">
   import { bindForm } from "/form/index.js";
-  import { fakeForm } from "/fake-form.js";
+  import { isFreed, session } from "/form-session.js";
+  globalThis.isFreed = isFreed;
   const element = document.getElementById("demo");
   globalThis.heard = [];
   for (const name of ["question", "settled", "stage", "disqualified"]) element.addEventListener("leadgrade:" + name, ({ detail }) => heard.push([name, detail]));
@@ -65,7 +66,8 @@ export async function serveForms(test) {
     if (pathname === "/") return answer("text/html", site.html);
     if (pathname === "/elsewhere") return answer("text/html", '<!doctype html><html lang="en"><title>Elsewhere</title>');
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
-    const file = pathname === "/fake-form.js" ? FAKE : join(SRC, pathname);
+    // The binding from its sources, the session from the package as it is built.
+    const file = pathname === "/form-session.js" ? SESSION : join(PKG, pathname.startsWith("/form/") ? "src" : "", pathname);
     const script = site.scripts[pathname] ?? await readFile(file).catch(() => null);
     return script === null ? response.writeHead(404).end() : answer("text/javascript", script);
   });
