@@ -281,3 +281,88 @@ fn distinct_values_of_a_full_lead() {
         assert_eq!(evaluation.score().milli(), points * 1_000, "{name}");
     }
 }
+
+/// What a form says of a model, within the time it may take: whether that is exact, and how many outcomes there are.
+#[track_caller]
+fn form(name: &str, model: &str, lead: &str) -> (bool, usize) {
+    let model = Model::from_json(model).unwrap();
+    let now = Instant::parse("2026-11-22").unwrap();
+    let found = timed(name, || {
+        let mut form = model.form(lead.as_bytes(), now, b"");
+        let reachable = form.reachable();
+        let found = (reachable.is_exact, reachable.outcomes.len());
+        let first = form.next(3).first().map(|question| question.field.to_string());
+        if let Some(field) = first {
+            form.answer(&field, b"7").unwrap();
+            form.skip(&field).unwrap();
+            assert!(form.reachable().outcomes.len() <= found.1);
+        }
+        found
+    });
+    assert!(found.1 > 0, "{name}");
+    found
+}
+
+#[test]
+fn forms_of_extreme_models_take_no_longer() {
+    let questions = |fields: usize| {
+        format!(r#""form":{{"questions":[{}]}}"#, many(fields, |i| format!(r#"{{"field":"f{i}","ask":"?"}}"#)))
+    };
+    let booleans = |fields: usize| many(fields, |i| format!(r#""f{i}":{{"type":"boolean"}}"#));
+    // One condition that asks everything: as deep as functions go.
+    for fields in [100, 600, 5_000] {
+        let all = many(fields, |i| format!(r#""f{i}":true"#));
+        let rest = format!(r#""stages":[{{"id":"s","when":{{{all}}}}}],{}"#, questions(fields));
+        let (is_exact, outcomes) =
+            form(&format!("{fields} fields in one condition"), &model(&booleans(fields), &rest), "{}");
+        assert_eq!((is_exact, outcomes), (fields <= 600, 2));
+    }
+    // Sums that are all different, with nothing that makes them alike: more than can be walked.
+    let choices =
+        many(7, |i| format!(r#""f{i}":{{"type":"choice","options":[{}]}}"#, many(8, |o| format!(r#""o{o}""#))));
+    let rules = many(56, |r| {
+        let (field, option) = (r / 8, r % 8);
+        let points = (option * 8usize.pow(field as u32)) as f64 / 1000.0;
+        format!(r#"{{"id":"r{r}","when":{{"f{field}":"o{option}"}},"points":{points},"group":"g"}}"#)
+    });
+    let fit =
+        |tiers: &str| format!(r#""fit":{{"rules":[{rules}],"groups":{{"g":{{"max":100000}}}},"tiers":[{tiers}]}}"#);
+    let stages =
+        r#""stages":[{"id":"s","when":{"fit.points":{"gte":1500}}},{"id":"t","when":{"fit.group.g":{"eq":2000.001}}}]"#;
+    let rest = format!("{},{stages},{}", fit(r#"{"id":"A"}"#), questions(7));
+    assert_eq!(form("2,097,152 different sums", &model(&choices, &rest), "{}"), (false, 3));
+    // Conditions with nothing in common but their fields.
+    let mut state = 1u64;
+    let mut random = |end: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % end
+    };
+    let clauses: Vec<String> = (0..400)
+        .map(|_| {
+            let literal = |random: &mut dyn FnMut(u64) -> u64| format!(r#"{{"f{}":{}}}"#, random(60), random(2) == 0);
+            format!(r#"{{"any":[{},{},{}]}}"#, literal(&mut random), literal(&mut random), literal(&mut random))
+        })
+        .collect();
+    let rest = format!(r#""stages":[{{"id":"s","when":{{"all":[{}]}}}}],{}"#, clauses.join(","), questions(60));
+    let (_, outcomes) = form("400 clauses of 60 fields", &model(&booleans(60), &rest), "{}");
+    assert!(outcomes <= 2);
+    // Very many tests of one field, and very many questions.
+    let labels = many(9_000, |i| format!(r#"{{"id":"l{i}","when":{{"f0":{{"gte":{i}}}}}}}"#));
+    let rest = format!(r#""labels":[{labels}],"stages":[{{"id":"s","when":{{"label.l77":true}}}}],{}"#, questions(1));
+    form("9,000 tests of a number", &model(r#""f0":{"type":"number"}"#, &rest), "{}");
+    let rest = format!(r#""stages":[{{"id":"s","when":{{"f0":true}}}}],{}"#, questions(9_000));
+    assert_eq!(form("9,000 questions", &model(&booleans(9_000), &rest), "{}"), (true, 2));
+    // Very many stages times very many routes.
+    let stages = many(3_000, |i| format!(r#"{{"id":"s{i}","when":{{"f0":{{"gte":{i}}}}}}}"#));
+    let routes = many(1_500, |i| format!(r#"{{"id":"r{i}","when":{{"f1":{{"gte":{i}}}}},"to":{{"queue":"q{i}"}}}}"#));
+    let rest =
+        format!(r#""stages":[{stages}],"routing":[{routes},{{"id":"rest","to":{{"queue":"q"}}}}],{}"#, questions(2));
+    let fields = r#""f0":{"type":"number"},"f1":{"type":"number"}"#;
+    assert_eq!(form("3,000 stages, 1,500 routes", &model(fields, &rest), "{}"), (false, 65_536));
+    // A text that is tested in more ways than can be told apart, and a set of more elements.
+    let tests =
+        many(12, |i| format!(r#"{{"id":"l{i}","when":{{"f0":{{"contains":"w{i}"}},"f1":{{"anyOf":["e{i}"]}}}}}}"#));
+    let holds = many(12, |i| format!(r#""label.l{i}":true"#));
+    let rest = format!(r#""labels":[{tests}],"stages":[{{"id":"s","when":{{{holds}}}}}],{}"#, questions(2));
+    assert_eq!(form("texts and sets", &model(r#""f0":{"type":"text"},"f1":{"type":"set"}"#, &rest), "{}"), (false, 2));
+}

@@ -56,6 +56,11 @@ impl Diagrams {
         self.nodes.len() > self.room || self.asked.len() > 8 * self.room
     }
 
+    /// Leaves no room, so that nothing more is built.
+    pub(super) fn give_up(&mut self) {
+        self.room = 0;
+    }
+
     /// A constant besides the three truth values.
     pub(super) fn constant(&mut self, value: u32) -> Diagram {
         self.nodes.number(&[CONSTANT, TRUE + 1 + value])

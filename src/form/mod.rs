@@ -226,7 +226,7 @@ impl Form {
         Ok(self.notice(field))
     }
 
-    /// The visitor will not say: the field stays unknown, and is not asked for again.
+    /// The visitor will not say: an earlier answer is taken back, the field stays unknown and is not asked for again.
     ///
     /// # Errors
     /// [`FormError::UnknownField`].
@@ -572,9 +572,11 @@ impl Outlook {
 fn answers(steps: &[Step]) -> Vec<(usize, &str)> {
     let mut answers: Vec<(usize, &str)> = Vec::new();
     for step in steps {
-        let Step::Answer { field, value } = step else { continue };
+        let (Step::Answer { field, .. } | Step::Skip { field }) = step else { continue };
         answers.retain(|(known, _)| known != field);
-        if !is_blank(value) {
+        if let Step::Answer { value, .. } = step
+            && !is_blank(value)
+        {
             answers.push((*field, value));
         }
     }

@@ -1,9 +1,11 @@
 //! Outcomes: what a decision comes to, as far as people would act on it.
 
+use super::rows::Rows;
 use crate::evaluate::Decision;
 use crate::evaluate::action::ActionKind;
 use crate::model::{Compiled, Destination, Then};
 use crate::prelude::*;
+use crate::table::Table;
 
 /// The outcome of a completion, by indexes of the model's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +78,77 @@ impl Outcome {
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
     pub(super) all: Vec<Outcome>,
+    known: Rows,
+    /// By disqualify rule: the first that does the same. Likewise by route.
+    rules: Vec<usize>,
+    routes: Vec<usize>,
 }
 
+/// More outcomes than these are not listed.
+const MOST: usize = 65_536;
+
 impl Outcomes {
+    pub(super) fn new(model: &Compiled) -> Outcomes {
+        let rules = 0..model.disqualify.len();
+        let routes = 0..model.routes.len();
+        Outcomes {
+            rules: firsts(rules.map(|rule| Outcome::Out { rule }.parts(model))),
+            routes: firsts(routes.map(|route| Outcome::In { stage: 0, route: Some(route) }.parts(model))),
+            ..Outcomes::default()
+        }
+    }
+
     /// The number of an outcome.
-    pub(super) fn number(&mut self, model: &Compiled, outcome: Outcome) -> u32 {
-        let parts = outcome.parts(model);
-        let known = self.all.iter().position(|known| known.parts(model) == parts);
-        let number = known.unwrap_or(self.all.len());
-        if known.is_none() {
+    pub(super) fn number(&mut self, outcome: Outcome) -> u32 {
+        let row = match outcome {
+            Outcome::Out { rule } => [u32::MAX, self.rules[rule] as u32],
+            Outcome::In { stage, route } => [stage as u32, route.map_or(u32::MAX, |route| self.routes[route] as u32)],
+        };
+        let number = self.known.number(&row);
+        if number as usize == self.all.len() {
             self.all.push(outcome);
         }
-        number as u32
+        number
     }
+
+    /// Adds every outcome there is, possible or not.
+    pub(super) fn add_all(&mut self, model: &Compiled) {
+        for rule in 0..model.disqualify.len() {
+            self.number(Outcome::Out { rule });
+        }
+        for stage in 0..model.stage_names.ids.len() {
+            // Without routes there is none to go along; with them, the last one takes every lead.
+            let routes = (0..model.routes.len()).map(Some).chain(model.routes.is_empty().then_some(None));
+            for route in routes {
+                if self.all.len() < MOST {
+                    self.number(Outcome::In { stage, route });
+                }
+            }
+        }
+    }
+}
+
+/// For each thing, the first that has the same parts.
+fn firsts<'m>(all: impl Iterator<Item = Parts<'m>>) -> Vec<usize> {
+    let mut seen = Table::default();
+    let mut key = String::new();
+    let each = all.enumerate().map(|(index, parts)| {
+        key.clear();
+        let words = [
+            parts.code,
+            Some(parts.kind),
+            parts.team,
+            parts.queue,
+            parts.track,
+            parts.partner,
+            parts.owner,
+            parts.protocol,
+        ];
+        for word in words {
+            key.push_str(word.unwrap_or_default());
+            key.push('\n');
+        }
+        seen.insert(&key, index as u32) as usize
+    });
+    each.collect()
 }

@@ -25,8 +25,12 @@ pub(super) const FACTS: u32 = 1 << 24;
 const ROOM: usize = 200_000;
 /// Frameworks of more criteria are not followed.
 const MOST_CRITERIA: usize = 32;
+/// With more stages times routes, nothing is followed.
+const MOST_ACTIONS: usize = 100_000;
 /// More open fields are not followed.
-const MOST_FIELDS: usize = 1_000;
+const MOST_FIELDS: usize = 600;
+/// With more variables besides, nothing is followed: going down them takes stack.
+const MOST_FREE: usize = 200;
 
 /// What is still open, and what comes of it.
 #[derive(Debug)]
@@ -57,6 +61,9 @@ impl Problem {
         sketch.frameworks();
         sketch.labels();
         sketch.decide();
+        if sketch.problem.diagrams.is_full() {
+            sketch.problem.outcomes.add_all(model);
+        }
         sketch.problem
     }
 }
@@ -99,7 +106,7 @@ impl<'m> Sketch<'m> {
             items: Vec::new(),
             fixed: [known.so_far.fit.points.milli(), known.so_far.intent.points.milli()],
             root: UNKNOWN,
-            outcomes: Outcomes::default(),
+            outcomes: Outcomes::new(model),
         };
         let mut sketch = Sketch {
             model,
@@ -148,9 +155,16 @@ impl<'m> Sketch<'m> {
 
     /// A variable of its own, with these values.
     fn free(&mut self, values: impl ExactSizeIterator<Item = Diagram>) -> Diagram {
-        let level = FREE + self.problem.free.len() as u32;
-        self.problem.free.push(values.len());
+        let level = self.free_level(values.len());
         self.problem.diagrams.ask(level, values)
+    }
+
+    fn free_level(&mut self, classes: usize) -> u32 {
+        self.problem.free.push(classes);
+        if self.problem.free.len() > MOST_FREE {
+            self.problem.diagrams.give_up();
+        }
+        FREE + self.problem.free.len() as u32 - 1
     }
 
     fn truth(&mut self, condition: Option<Condition>) -> Diagram {
@@ -165,9 +179,10 @@ impl<'m> Sketch<'m> {
                 let child = self.branch(*child);
                 self.problem.diagrams.not(child)
             }
+            // From the last to the first: fields that are asked later stand lower, and what is put on top stays as it is.
             Branch::All(start, end) => {
                 let mut all = TRUE;
-                for child in *start..*end {
+                for child in (*start..*end).rev() {
                     let child = self.branch(child);
                     all = self.problem.diagrams.both(all, child);
                     if all == FALSE {
@@ -178,7 +193,7 @@ impl<'m> Sketch<'m> {
             }
             Branch::Any(start, end) => {
                 let mut any = FALSE;
-                for child in *start..*end {
+                for child in (*start..*end).rev() {
                     let child = self.branch(child);
                     any = self.problem.diagrams.either(any, child);
                     if any == TRUE {
@@ -373,8 +388,7 @@ impl<'m> Sketch<'m> {
             Some(Level::Told(level)) => level,
             _ => {
                 let count = amounts.len();
-                let level = FREE + self.problem.free.len() as u32;
-                self.problem.free.push(count + 1);
+                let level = self.free_level(count + 1);
                 let mut stands =
                     |place| self.problem.diagrams.ask(level, (0..=count).map(|at| diagram::of_bool(at == place)));
                 return amounts.into_iter().enumerate().map(|(place, points)| (points, stands(place))).collect();
@@ -523,6 +537,9 @@ impl<'m> Sketch<'m> {
 
     /// The outcome: out by the first disqualify rule that matches, or a stage and what comes of it.
     fn decide(&mut self) {
+        if self.model.stages.len() * self.model.routes.len() > MOST_ACTIONS {
+            self.problem.diagrams.give_up();
+        }
         let mut root = self.stages();
         for (index, rule) in self.model.disqualify.iter().enumerate().rev() {
             let (when, unless) = (self.truth(rule.when), rule.unless.map_or(FALSE, |unless| self.truth(Some(unless))));
@@ -542,7 +559,7 @@ impl<'m> Sketch<'m> {
     }
 
     fn outcome(&mut self, outcome: Outcome) -> Diagram {
-        let number = self.problem.outcomes.number(self.model, outcome);
+        let number = self.problem.outcomes.number(outcome);
         self.problem.diagrams.constant(number)
     }
 
@@ -608,6 +625,9 @@ impl<'m> Sketch<'m> {
         self.stage = stage;
         let mut action = self.outcome(Outcome::In { stage, route: None });
         for (index, route) in model.routes.iter().enumerate().rev() {
+            if self.problem.diagrams.is_full() {
+                break;
+            }
             let when = self.truth(route.when);
             let mut holds = self.problem.diagrams.holds(when);
             if holds == FALSE {
