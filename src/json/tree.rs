@@ -30,6 +30,36 @@ pub(crate) struct Member<'a> {
     pub(crate) node: Node<'a>,
 }
 
+impl<'a> Node<'a> {
+    /// The members of an object; of anything else there are none.
+    pub(crate) fn members(&self) -> &[Member<'a>] {
+        match &self.value {
+            Value::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The elements of a list; of anything else there are none.
+    pub(crate) fn elements(&self) -> &[Node<'a>] {
+        match &self.value {
+            Value::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
+        self.members().iter().find(|member| member.key == key).map(|member| &member.node)
+    }
+
+    /// The text of a string; of anything else it is empty.
+    pub(crate) fn text(&self) -> &str {
+        match &self.value {
+            Value::String(text) => text,
+            _ => "",
+        }
+    }
+}
+
 /// Containers that are nested deeper are read as `null`: a model has long ended there, its conditions included, so that
 /// what they are in is a fault already. They would cost stack.
 const DEEPEST: usize = 128;

@@ -30,7 +30,7 @@ pub(super) struct Part<'n>(pub(super) Option<&'n Node<'n>>);
 
 impl<'n> Part<'n> {
     pub(super) fn get(self, key: &str) -> Part<'n> {
-        Part(self.members().iter().find(|member| member.key == key).map(|member| &member.node))
+        Part(self.0.and_then(|node| node.get(key)))
     }
 
     pub(super) fn item(self, index: usize) -> Part<'n> {
@@ -38,24 +38,15 @@ impl<'n> Part<'n> {
     }
 
     pub(super) fn items(self) -> &'n [Node<'n>] {
-        match self.0.map(|node| &node.value) {
-            Some(Value::Array(items)) => items,
-            _ => &[],
-        }
+        self.0.map_or(&[], |node| node.elements())
     }
 
     pub(super) fn members(self) -> &'n [Member<'n>] {
-        match self.0.map(|node| &node.value) {
-            Some(Value::Object(members)) => members,
-            _ => &[],
-        }
+        self.0.map_or(&[], |node| node.members())
     }
 
     pub(super) fn text(self) -> &'n str {
-        match self.0.map(|node| &node.value) {
-            Some(Value::String(text)) => text,
-            _ => "",
-        }
+        self.0.map_or("", |node| node.text())
     }
 
     pub(super) fn is_true(self) -> bool {

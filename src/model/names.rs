@@ -79,33 +79,33 @@ impl Names {
             names.field_table.insert(&field.name, index as u32);
         }
         names.fields = fields;
-        names.derived = keys(get(root, "derived"));
-        let fit = get(root, "fit");
-        names.rules = ids(fit.and_then(|fit| get(fit, "rules")));
-        names.fit_groups = keys(fit.and_then(|fit| get(fit, "groups")));
-        names.tiers = options(&ids(fit.and_then(|fit| get(fit, "tiers"))));
-        let intent = get(root, "intent");
-        names.signals = ids(intent.and_then(|intent| get(intent, "signals")));
-        names.intent_groups = keys(intent.and_then(|intent| get(intent, "groups")));
-        names.bands = options(&ids(intent.and_then(|intent| get(intent, "bands"))));
+        names.derived = keys(root.get("derived"));
+        let fit = root.get("fit");
+        names.rules = ids(fit.and_then(|fit| fit.get("rules")));
+        names.fit_groups = keys(fit.and_then(|fit| fit.get("groups")));
+        names.tiers = options(&ids(fit.and_then(|fit| fit.get("tiers"))));
+        let intent = root.get("intent");
+        names.signals = ids(intent.and_then(|intent| intent.get("signals")));
+        names.intent_groups = keys(intent.and_then(|intent| intent.get("groups")));
+        names.bands = options(&ids(intent.and_then(|intent| intent.get("bands"))));
         let mut first = 0;
-        for (index, member) in members(get(root, "frameworks")).iter().enumerate() {
-            let criteria = keys(get(&member.node, "criteria"));
+        for (index, member) in members(root.get("frameworks")).iter().enumerate() {
+            let criteria = keys(member.node.get("criteria"));
             let next = first + criteria.len();
             names.frameworks.push(FrameworkNames { index, name: member.key.clone(), first, criteria });
             first = next;
         }
-        names.labels = ids(get(root, "labels"));
-        names.tracks = keys(get(root, "nurture"));
-        names.teams = keys(get(root, "teams"));
-        names.protocols = keys(get(root, "protocols"));
-        names.slas = keys(get(root, "slas"));
-        names.calendars = keys(get(root, "calendars"));
+        names.labels = ids(root.get("labels"));
+        names.tracks = keys(root.get("nurture"));
+        names.teams = keys(root.get("teams"));
+        names.protocols = keys(root.get("protocols"));
+        names.slas = keys(root.get("slas"));
+        names.calendars = keys(root.get("calendars"));
         names.stages = Options::fixed(&["lead"]);
-        for node in elements(get(root, "stages")) {
+        for node in elements(root.get("stages")) {
             let stage = names.stages.ids.len() as u32;
             for key in ["id", "label"] {
-                if let Some(Value::String(name)) = get(node, key).map(|node| &node.value) {
+                if let Some(Value::String(name)) = node.get(key).map(|node| &node.value) {
                     names.stages.names.insert(&fold(name), stage);
                 }
             }
@@ -197,25 +197,12 @@ fn options(ids: &[String]) -> Options {
     Options::fixed(&ids.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn get<'n>(node: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
-    match &node.value {
-        Value::Object(members) => members.iter().find(|member| member.key == key).map(|member| &member.node),
-        _ => None,
-    }
-}
-
 fn elements<'n>(node: Option<&'n Node<'n>>) -> &'n [Node<'n>] {
-    match node.map(|node| &node.value) {
-        Some(Value::Array(elements)) => elements,
-        _ => &[],
-    }
+    node.map_or(&[], |node| node.elements())
 }
 
-fn members<'n, 'a>(node: Option<&'n Node<'a>>) -> &'n [Member<'a>] {
-    match node.map(|node| &node.value) {
-        Some(Value::Object(members)) => members,
-        _ => &[],
-    }
+fn members<'n>(node: Option<&'n Node<'n>>) -> &'n [Member<'n>] {
+    node.map_or(&[], |node| node.members())
 }
 
 fn keys(node: Option<&Node<'_>>) -> Vec<String> {
@@ -228,8 +215,5 @@ fn ids(node: Option<&Node<'_>>) -> Vec<String> {
 }
 
 fn id(node: &Node<'_>) -> String {
-    match get(node, "id").map(|node| &node.value) {
-        Some(Value::String(id)) => id.clone(),
-        _ => String::new(),
-    }
+    node.get("id").map(|id| id.text().to_string()).unwrap_or_default()
 }
