@@ -43,6 +43,7 @@ mod model;
 mod classes;
 
 mod lint;
+mod public;
 
 mod lead;
 

@@ -252,6 +252,17 @@ pub fn check(text: &[u8], zones: Option<Vec<u8>>) -> Result<String, JsValue> {
     })
 }
 
+/// The part of a model that a browser may hold, as JSON; throws as `load` does.
+#[wasm_bindgen(js_name = publicDocument)]
+pub fn public_document(text: &[u8], zones: Option<Vec<u8>>) -> Result<String, JsValue> {
+    let zones = zones.map(|zones| read(&zones)).transpose()?;
+    let public = Model::decode(text).and_then(|text| match &zones {
+        Some(zones) => Model::public_document_with_zones(text, zones),
+        None => Model::public_document(text),
+    });
+    public.map_err(|error| to_json(error.diagnostics()).into())
+}
+
 fn read(zones: &[u8]) -> Result<Zones, JsValue> {
     Zones::read(zones).map_err(|error| error.to_string().into())
 }
@@ -363,6 +374,15 @@ mod tests {
         assert!(bare.contains(r#""help":null,"line":1,"column":1}"#), "{bare}");
         // A model may have warnings, which are not thrown.
         assert!(!check(MODEL.as_bytes(), None).unwrap().contains(r#""severity":"error""#));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_public_part_of_a_model_is_a_text() {
+        let public = public_document(MODEL.as_bytes(), None).unwrap();
+        assert_eq!(public, r#"{"leadgrade":1,"name":"m","version":"7","fields":{}}"#);
+        assert_eq!(public_document(b"{}", None).unwrap_err(), RawModel::load(b"{}", None).err().unwrap());
+        let zones = public_document(MODEL.as_bytes(), Some(b"nothing".to_vec())).unwrap_err();
+        assert!(zones.as_string().is_some_and(|text| !text.starts_with('[')));
     }
 
     #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, RawPriors, check, parseInstant, tzdataVersion as builtInZones } from "./glue.js";
+import { RawModel, RawPriors, check, parseInstant, publicDocument, tzdataVersion as builtInZones } from "./glue.js";
 import { Form, said } from "./form-session.js";
 import { documentText, textOf, zonesText } from "./input.js";
 import { init, memory } from "./instance.js";
@@ -60,6 +60,15 @@ class Model {
     const now = at?.now === undefined ? NaN : instantOf(at);
     const text = typeof saved === "string" || ArrayBuffer.isView(saved) ? saved : JSON.stringify(saved) ?? "";
     return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
+  }
+
+  public() {
+    this.#ready();
+    try {
+      return JSON.parse(publicDocument(this.#document, this.#zones));
+    } catch (error) {
+      throw internal(error);
+    }
   }
 
   learnPriors(leads, at) {

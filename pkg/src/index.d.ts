@@ -111,6 +111,16 @@ export interface ModelMethods {
   evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
 
   /**
+   * The part of the model's document that a browser may hold: name and version, the form's questions, and the fields that
+   * they ask for or that are `public`. Where the document says `"form": { "public": true }`, also what decides: derived
+   * facts, fit, intent, frameworks, labels, disqualification and stages. Never lists, routing, teams, or remarks such as
+   * `because`. What asks about something that is left out is left out, too. It is a model document itself; load it in the page.
+   *
+   * @throws {@link LeadgradeError}: `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
+   */
+  public(): ModelDocument;
+
+  /**
    * Gives the model's memory back. A second call does nothing; evaluating afterwards throws a {@link LeadgradeError} with code `freed`.
    * `using model = await loadModel(…)` calls it at the end of the block, where the runtime knows `Symbol.dispose`.
    */

@@ -39,7 +39,7 @@ pub(crate) fn write(out: &mut Vec<u8>, value: &Value<'_>) {
     }
 }
 
-fn separate(out: &mut Vec<u8>, index: usize) {
+pub(crate) fn separate(out: &mut Vec<u8>, index: usize) {
     if index > 0 {
         out.push(b',');
     }

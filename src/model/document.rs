@@ -67,6 +67,22 @@ impl<'t> ModelDocument<'t> {
         faults.finish()
     }
 
+    /// What `look` makes of the tree of a model that can be used, or all faults of the text.
+    pub(crate) fn look<T>(
+        text: &'t str,
+        zones: Option<&Zones>,
+        look: impl FnOnce(&Node<'_>) -> T,
+    ) -> Result<T, Vec<Diagnostic>> {
+        let faults = Faults::new(text);
+        if let Some(document) = ModelDocument::parse(text, &faults)
+            && document.compile(&faults, zones).is_some()
+            && !faults.has_errors()
+        {
+            return Ok(look(&document.root));
+        }
+        Err(faults.finish())
+    }
+
     fn parse(text: &'t str, faults: &Faults<'_>) -> Option<ModelDocument<'t>> {
         if !fits(text.len(), faults) {
             return None;

@@ -37,6 +37,8 @@ const SLIPS = [
   ["a field name of 65 characters", `/fields/${"a".repeat(65)}`, { type: "text" }, "/fields"],
   ["an unknown key of a field", "/fields/email/alias", ["mail"], "/fields/email"],
   ["a layer that does not exist", "/fields/customer/layer", "sales"],
+  ["a publicity of more than yes and no", "/fields/customer/public", "mask"],
+  ["leave for a part of what decides", "/form/public", ["fit"]],
   ["options of a number", "/fields/companySize/options", ["1"]],
   ["options of a text", "/fields/jobTitle/options", ["CEO"]],
   ["a least value of a choice", "/fields/industry/min", 1],
