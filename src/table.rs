@@ -54,6 +54,20 @@ impl Table {
         value
     }
 
+    /// Texts numbered in their order; of one that is there twice the first counts.
+    pub(crate) fn numbered<'t>(texts: impl IntoIterator<Item = &'t str>) -> Table {
+        let mut table = Table::default();
+        for (number, text) in texts.into_iter().enumerate() {
+            table.insert(text, number as u32);
+        }
+        table
+    }
+
+    /// The number that the text stands for, as an index.
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        self.get(text).map(|number| number as usize)
+    }
+
     /// The texts, in the order in which they were added.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().filter_map(|entry| self.texts.get(entry.start as usize..entry.end as usize))

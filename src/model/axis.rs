@@ -8,6 +8,7 @@ use crate::points::Points;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
 use crate::sorted::Map;
+use crate::table::Table;
 
 /// The frame of an axis.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
             reader.object(&member.node, "a group (an object)", &["min", "max"]).map(|group| bounds(reader, &group));
         groups.push(Group { id: member.key.clone(), bounds: bounds.unwrap_or_default() });
     }
-    let ids: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
+    let ids = Table::numbered(groups.iter().map(|group: &Group| group.id.as_str()));
     let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.array(node, "a list of groups"));
     let cuts_of = cuts_of.map(|nodes| {
         let mut found: Vec<usize> =

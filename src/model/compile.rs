@@ -92,7 +92,7 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         ..core::mem::take(&mut compiler.vocabulary)
     };
     let names = core::mem::take(&mut compiler.names);
-    let list = |name: &str| names.lists.iter().position(|list| list == name);
+    let list = |name: &str| names.lists.find(name);
     Some(Compiled {
         header,
         free_list: list("freeEmail"),

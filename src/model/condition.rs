@@ -297,7 +297,7 @@ pub(crate) fn misfit<T>(
 #[derive(Clone, Copy)]
 pub(crate) struct Lists<'c> {
     pub(crate) reader: Reader<'c>,
-    pub(crate) names: &'c [String],
+    pub(crate) names: &'c Table,
 }
 
 impl Lists<'_> {

@@ -206,17 +206,15 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
         ("disqualified", "") => Some(Fact::Disqualified),
         ("fit", "points") => Some(Fact::FitPoints),
         ("fit", "tier") => Some(Fact::FitTier),
-        ("fit", _) => rest.strip_prefix("group.").and_then(|id| position(&names.fit_groups, id)).map(Fact::FitGroup),
+        ("fit", _) => rest.strip_prefix("group.").and_then(|id| names.fit_groups.find(id)).map(Fact::FitGroup),
         ("intent", "points") => Some(Fact::IntentPoints),
         ("intent", "band") => Some(Fact::IntentBand),
-        ("intent", _) => {
-            rest.strip_prefix("group.").and_then(|id| position(&names.intent_groups, id)).map(Fact::IntentGroup)
-        }
-        ("rule", id) => position(&names.rules, id).map(Fact::Rule),
-        ("label", id) => position(&names.labels, id).map(Fact::Label),
+        ("intent", _) => rest.strip_prefix("group.").and_then(|id| names.intent_groups.find(id)).map(Fact::IntentGroup),
+        ("rule", id) => names.rules.find(id).map(Fact::Rule),
+        ("label", id) => names.labels.find(id).map(Fact::Label),
         ("signal", id) => match id.strip_suffix(".count") {
-            Some(id) => position(&names.signals, id).map(Fact::SignalCount),
-            None => position(&names.signals, id).map(Fact::Signal),
+            Some(id) => names.signals.find(id).map(Fact::SignalCount),
+            None => names.signals.find(id).map(Fact::Signal),
         },
         ("days", field) => match names.field(field) {
             None => None,
@@ -226,7 +224,7 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
             Some(index) => return wrong_field(reader, names, at, name, index, "a date field"),
         },
         (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
-        (derived, "") => position(&names.derived, derived).map(Fact::Derived),
+        (derived, "") => names.derived.find(derived).map(Fact::Derived),
         (framework, part) if names.framework(framework).is_some() => {
             names.framework(framework).and_then(|found| found.fact(part))
         }
@@ -245,8 +243,4 @@ fn wrong_field<T>(reader: Reader<'_>, names: &Names, at: usize, name: &str, fiel
     let (field, found) = (&names.fields[field].name, names.fact_type(Fact::Field(field)).name());
     reader.fault(at, Code::TestType, format!("`{name}` takes {needed}, and `{field}` is {found}"));
     None
-}
-
-fn position(ids: &[String], id: &str) -> Option<usize> {
-    ids.iter().position(|known| known == id)
 }

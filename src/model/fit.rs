@@ -131,7 +131,7 @@ impl Compiler<'_> {
     pub(crate) fn group(
         &self,
         object: &Object<'_>,
-        groups: impl Fn(&super::names::Names) -> &[String],
+        groups: impl Fn(&super::names::Names) -> &crate::table::Table,
     ) -> Option<usize> {
         let node = object.get("group")?;
         self.reader.reference(node, Code::UnknownGroup, "group", groups(&self.names))

@@ -8,6 +8,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::tree::{Member, Node};
 use crate::prelude::*;
+use crate::table::Table;
 
 #[derive(Debug)]
 pub(crate) struct Framework {
@@ -61,7 +62,7 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
         .and_then(|node| reader.map(node, "an object of criteria"))
         .unwrap_or_default();
     framework.criteria = criteria.iter().map(|member| criterion(compiler, member)).collect();
-    let ids: Vec<String> = framework.criteria.iter().map(|criterion| criterion.id.clone()).collect();
+    let ids = Table::numbered(framework.criteria.iter().map(|criterion| criterion.id.as_str()));
     match object.get("passes") {
         None => framework.at_least = ids.len(),
         Some(node) => {

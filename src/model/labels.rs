@@ -96,9 +96,9 @@ pub(crate) fn compile_labels(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
 pub(crate) fn compile_lists(
     reader: super::read::Reader<'_>,
     node: &Node<'_>,
-) -> (Vec<String>, Vec<crate::table::Table>) {
+) -> (crate::table::Table, Vec<crate::table::Table>) {
     const MOST_ENTRIES: usize = 50_000;
-    let (mut names, mut tables, mut count) = (Vec::new(), Vec::new(), 0);
+    let (mut names, mut tables, mut count) = (crate::table::Table::default(), Vec::new(), 0);
     for member in reader.map(node, "an object of lists").unwrap_or_default() {
         reader.check_name(member.at, &member.key);
         let mut table = crate::table::Table::default();
@@ -112,7 +112,7 @@ pub(crate) fn compile_lists(
                 table.insert(&fold(text), 0);
             }
         }
-        names.push(member.key.clone());
+        names.insert(&member.key, tables.len() as u32);
         tables.push(table);
     }
     (names, tables)

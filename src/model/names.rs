@@ -16,26 +16,29 @@ pub(crate) struct Names {
     faulty: Vec<bool>,
     /// Whether the model has fields at all, as it must.
     pub(crate) declares_fields: bool,
-    pub(crate) lists: Vec<String>,
+    pub(crate) lists: Table,
     pub(crate) list_tables: Vec<Table>,
-    pub(crate) derived: Vec<String>,
+    pub(crate) derived: Table,
     /// The options of each derived fact, filled as they are compiled.
     pub(crate) derived_options: Vec<Options>,
-    pub(crate) rules: Vec<String>,
-    pub(crate) fit_groups: Vec<String>,
+    pub(crate) rules: Table,
+    pub(crate) fit_groups: Table,
     pub(crate) tiers: Options,
-    pub(crate) signals: Vec<String>,
-    pub(crate) intent_groups: Vec<String>,
+    pub(crate) signals: Table,
+    pub(crate) intent_groups: Table,
     pub(crate) bands: Options,
     pub(crate) frameworks: Vec<FrameworkNames>,
-    pub(crate) labels: Vec<String>,
-    pub(crate) tracks: Vec<String>,
-    pub(crate) teams: Vec<String>,
-    pub(crate) protocols: Vec<String>,
-    pub(crate) slas: Vec<String>,
-    pub(crate) calendars: Vec<String>,
+    framework_table: Table,
+    pub(crate) labels: Table,
+    pub(crate) tracks: Table,
+    pub(crate) teams: Table,
+    pub(crate) protocols: Table,
+    pub(crate) slas: Table,
+    pub(crate) calendars: Table,
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stages: Options,
+    /// The stages without the implicit one.
+    pub(crate) stage_ids: Table,
     motions: Options,
     kinds: Options,
 }
@@ -46,7 +49,7 @@ pub(crate) struct FrameworkNames {
     name: String,
     /// The index of its first criterion among those of all frameworks.
     first: usize,
-    criteria: Vec<String>,
+    criteria: Table,
 }
 
 impl FrameworkNames {
@@ -55,11 +58,7 @@ impl FrameworkNames {
         match part {
             "passed" => Some(Fact::FrameworkPassed(self.index)),
             "met" => Some(Fact::FrameworkMet(self.index)),
-            id => self
-                .criteria
-                .iter()
-                .position(|criterion| criterion == id)
-                .map(|criterion| Fact::Criterion(self.first + criterion)),
+            id => self.criteria.find(id).map(|criterion| Fact::Criterion(self.first + criterion)),
         }
     }
 }
@@ -83,15 +82,16 @@ impl Names {
         let fit = root.get("fit");
         names.rules = ids(fit.and_then(|fit| fit.get("rules")));
         names.fit_groups = keys(fit.and_then(|fit| fit.get("groups")));
-        names.tiers = options(&ids(fit.and_then(|fit| fit.get("tiers"))));
+        names.tiers = options(fit.and_then(|fit| fit.get("tiers")));
         let intent = root.get("intent");
         names.signals = ids(intent.and_then(|intent| intent.get("signals")));
         names.intent_groups = keys(intent.and_then(|intent| intent.get("groups")));
-        names.bands = options(&ids(intent.and_then(|intent| intent.get("bands"))));
+        names.bands = options(intent.and_then(|intent| intent.get("bands")));
         let mut first = 0;
         for (index, member) in members(root.get("frameworks")).iter().enumerate() {
             let criteria = keys(member.node.get("criteria"));
             let next = first + criteria.len();
+            names.framework_table.insert(&member.key, index as u32);
             names.frameworks.push(FrameworkNames { index, name: member.key.clone(), first, criteria });
             first = next;
         }
@@ -109,13 +109,14 @@ impl Names {
                     names.stages.names.insert(&fold(name), stage);
                 }
             }
-            names.stages.ids.push(id(node));
+            names.stages.ids.push(id(node).to_string());
         }
+        names.stage_ids = ids(root.get("stages"));
         names
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<usize> {
-        self.field_table.get(name).map(|index| index as usize)
+        self.field_table.find(name)
     }
 
     /// Whether nothing can be said of tests on a field, because its own type is at fault.
@@ -124,7 +125,7 @@ impl Names {
     }
 
     pub(crate) fn framework(&self, name: &str) -> Option<&FrameworkNames> {
-        self.frameworks.iter().find(|framework| framework.name == name)
+        self.frameworks.get(self.framework_table.find(name)?)
     }
 
     /// The type of a fact.
@@ -174,7 +175,7 @@ impl Names {
                 _ => {}
             }
         }
-        all.extend(self.derived.iter().cloned());
+        all.extend(self.derived.texts().map(String::from));
         for (prefix, ids) in [
             ("fit.group.", &self.fit_groups),
             ("intent.group.", &self.intent_groups),
@@ -182,19 +183,19 @@ impl Names {
             ("signal.", &self.signals),
             ("label.", &self.labels),
         ] {
-            all.extend(ids.iter().map(|id| format!("{prefix}{id}")));
+            all.extend(ids.texts().map(|id| format!("{prefix}{id}")));
         }
-        all.extend(self.signals.iter().map(|id| format!("signal.{id}.count")));
+        all.extend(self.signals.texts().map(|id| format!("signal.{id}.count")));
         for framework in &self.frameworks {
-            let parts = ["passed", "met"].into_iter().chain(framework.criteria.iter().map(String::as_str));
+            let parts = ["passed", "met"].into_iter().chain(framework.criteria.texts());
             all.extend(parts.map(|part| format!("{}.{part}", framework.name)));
         }
         all
     }
 }
 
-fn options(ids: &[String]) -> Options {
-    Options::fixed(&ids.iter().map(String::as_str).collect::<Vec<_>>())
+fn options(cuts: Option<&Node<'_>>) -> Options {
+    Options::fixed(&elements(cuts).iter().map(id).collect::<Vec<_>>())
 }
 
 fn elements<'n>(node: Option<&'n Node<'n>>) -> &'n [Node<'n>] {
@@ -205,15 +206,15 @@ fn members<'n>(node: Option<&'n Node<'n>>) -> &'n [Member<'n>] {
     node.map_or(&[], |node| node.members())
 }
 
-fn keys(node: Option<&Node<'_>>) -> Vec<String> {
-    members(node).iter().map(|member| member.key.clone()).collect()
+fn keys(node: Option<&Node<'_>>) -> Table {
+    Table::numbered(members(node).iter().map(|member| member.key.as_str()))
 }
 
 /// The ids of a list of objects; an empty text where one has none, so that the indexes are right.
-fn ids(node: Option<&Node<'_>>) -> Vec<String> {
-    elements(node).iter().map(id).collect()
+fn ids(node: Option<&Node<'_>>) -> Table {
+    Table::numbered(elements(node).iter().map(id))
 }
 
-fn id(node: &Node<'_>) -> String {
-    node.get("id").map(|id| id.text().to_string()).unwrap_or_default()
+fn id<'n>(node: &'n Node<'_>) -> &'n str {
+    node.get("id").map_or("", |id| id.text())
 }

@@ -286,11 +286,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A reference by id to one of a kind; its index.
-    pub(crate) fn reference(&self, node: &Node<'_>, code: Code, what: &str, ids: &[String]) -> Option<usize> {
+    pub(crate) fn reference(&self, node: &Node<'_>, code: Code, what: &str, ids: &Table) -> Option<usize> {
         let id = self.text(node)?;
-        let found = ids.iter().position(|known| known == id);
+        let found = ids.find(id);
         if found.is_none() {
-            self.faults.add_unknown(node.at, code, what, id, ids.iter().map(String::as_str));
+            self.faults.add_unknown(node.at, code, what, id, ids.texts());
         }
         found
     }

@@ -288,9 +288,9 @@ impl Compiler<'_> {
     pub(crate) fn calendar(&self, node: &Node<'_>) -> Option<usize> {
         let name = self.reader.text(node)?;
         let calendars = &self.names.calendars;
-        let found = calendars.iter().position(|calendar| calendar == name);
+        let found = calendars.find(name);
         if name != "always" && found.is_none() {
-            let known = calendars.iter().map(String::as_str).chain(["always"]);
+            let known = calendars.texts().chain(["always"]);
             self.reader.faults.add_unknown(node.at, Code::UnknownCalendar, "calendar", name, known);
         }
         found

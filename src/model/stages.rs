@@ -53,11 +53,10 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Stage
 /// A stage that another one requires; only those above it, past the implicit first, may be required.
 fn required(compiler: &Compiler<'_>, node: &Node<'_>, index: usize) -> Option<usize> {
     let reader = compiler.reader;
-    let (above, others) = compiler.names.stages.ids[1..].split_at(index);
-    if let Value::String(id) = &node.value
-        && !above.contains(id)
-        && others.contains(id)
-    {
+    let stages = &compiler.names.stage_ids;
+    let id = reader.text(node)?;
+    let found = stages.find(id);
+    if found.is_some_and(|stage| stage >= index) {
         let message = format!("stage `{id}` is not declared above this one");
         reader.fault_with_help(
             node.at,
@@ -67,7 +66,11 @@ fn required(compiler: &Compiler<'_>, node: &Node<'_>, index: usize) -> Option<us
         );
         return None;
     }
-    reader.reference(node, Code::UnknownStage, "stage", above)
+    if found.is_none() {
+        let above = compiler.names.stages.ids.iter().skip(1).take(index);
+        reader.faults.add_unknown(node.at, Code::UnknownStage, "stage", id, above.map(String::as_str));
+    }
+    found
 }
 
 /// A stage's id and label may not fold like those of another, or like the words that the evaluation itself uses.
