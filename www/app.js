@@ -1,5 +1,6 @@
 // The page: one state, one evaluation after each change, and the parts that show it.
 
+import { showAsking } from "./asking.js";
 import { showBench } from "./bench.js";
 import { showClock } from "./clock.js";
 import { actionWords, showDecision } from "./decision.js";
@@ -87,8 +88,20 @@ function showModel() {
 function showLead() {
   const lead = currentLead(state);
   shown.score = showScore(byId("score"), current.doc);
-  shown.tally = showForm(byId("profile"), current.doc, lead, currentCrew(state), changed);
+  shown.asking?.close();
+  shown.asking = showAsking(byId("asking"), current, lead, answered);
+  showProfile();
   shown.timeline = showTimeline(byId("timeline"), lead, (event) => eventLabel(event, current.groups), changed);
+  changed();
+}
+
+function showProfile() {
+  shown.tally = showForm(byId("profile"), current.doc, currentLead(state), currentCrew(state), changed);
+}
+
+/** The form that asks has taken an answer, which the fields below show as well. */
+function answered() {
+  showProfile();
   changed();
 }
 
@@ -131,7 +144,7 @@ function record() {
   if (action.kind !== "nurture") lead.nurtureSince = "";
   else if (lead.nurtureSince === "") lead.nurtureSince = now;
   lead.stage = stage;
-  shown.tally = showForm(byId("profile"), current.doc, lead, currentCrew(state), changed);
+  showProfile();
   changed();
 }
 
@@ -163,7 +176,6 @@ function runClock(on) {
 
 /** After every change: remember, evaluate, show. */
 function changed() {
-  save(state);
   const now = clock(state);
   const lead = leadDocument(state);
   const context = contextDocument(state);
@@ -182,12 +194,14 @@ function changed() {
   shown.notices(evaluation);
   shown.raw(lead, evaluation);
   shown.tally();
+  shown.asking.update({ document: lead, now, context, score: evaluation.score });
   shown.timeline.age(now);
   shown.clock({ anchor: state.anchor, offset: state.offset, events: currentLead(state).events, evaluateAt: at, isRunning: ticker !== undefined });
   byId("summary").textContent = evaluation.summary;
   byId("labels").replaceChildren(...evaluation.labels.map(({ severity, because }) => h("li", { class: severity }, because)));
   shown.edge.outdated();
   shown.bench.answer(current.entry, evaluation, () => by(current.entry.original.model, now), now);
+  save(state);
   later(evaluation);
 }
 

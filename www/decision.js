@@ -72,6 +72,11 @@ const HEADLINES = {
   none: () => ["No next step"],
 };
 
+/** What a disqualification's code stands for: "a competitor". */
+export function codeWords(code) {
+  return CODES[code] ?? humanize(code).toLowerCase();
+}
+
 /** The next step on one line, for where there is no room for more. */
 export function actionWords(action, doc, now) {
   return HEADLINES[action.kind](action, doc, now).map((part) => part.textContent ?? part).join("");
@@ -93,7 +98,7 @@ function outWords({ disqualified, wouldBe }, doc) {
   const back = rules.filter(({ unless }) => unless !== undefined).map(({ unless }) => conditionWords(unless, doc));
   const after = rules[0].then?.recycle?.after;
   return [
-    h("p", {}, h("span", { class: "tag" }, "Disqualified"), " ", strong(disqualified.all.map(({ code }) => CODES[code] ?? humanize(code).toLowerCase()).join("; ")), "."),
+    h("p", {}, h("span", { class: "tag" }, "Disqualified"), " ", strong(disqualified.all.map(({ code }) => codeWords(code)).join("; ")), "."),
     h("ul", { class: "codes" }, disqualified.all.map(({ rule, code }, index) => h("li", {}, h("code", {}, code), ` ${rules[index].description ?? rules[index].label ?? `because ${conditionWords(rules[index].when, doc)}`}`))),
     h("p", {}, `Without that it would be ${stageName(doc, wouldBe)}.`,
       back.length > 0 ? ` It comes back at once if ${back.join(", or ")}.` : "",

@@ -1,4 +1,4 @@
-// The profile form, built from the model's field declarations.
+// All fields of the profile, built from the model's declarations.
 
 import { h } from "./dom.js";
 import { humanize, localText, named } from "./words.js";
@@ -22,8 +22,10 @@ export function showForm(form, doc, lead, crew, changed) {
   const colleagues = crewFields(doc, crew, changed);
   groups.push({ layer: "crew", title: "Your colleagues today", names: [], controls: colleagues, told: () => (crew.away.length > 0 ? `${crew.away.length} away` : "all in") });
   const opened = new Set([...form.querySelectorAll("details[open]")].map((details) => details.dataset.layer));
-  const shown = groups.filter(({ controls }) => controls.length > 0)
-    .map((each) => ({ ...each, open: each.layer === "static" || opened.has(each.layer) || each.names.some((name) => Object.hasOwn(lead.profile, name)) }));
+  // A model that asks has a form for what matters; the fields are there for who wants them.
+  const asks = (doc.form?.questions ?? []).length > 0;
+  const isOpen = ({ layer, names }) => opened.has(layer) || (!asks && (layer === "static" || names.some((name) => Object.hasOwn(lead.profile, name))));
+  const shown = groups.filter(({ controls }) => controls.length > 0).map((each) => ({ ...each, open: isOpen(each) }));
   form.replaceChildren(...shown.map(group));
   return () => shown.forEach((each) => each.tally(lead.profile));
 }

@@ -60,6 +60,7 @@ export const SCENARIOS = {
     ],
     presets: [
       EMPTY,
+      { label: "Just asked for a demo", note: "All there is, is the request. The form finds out the rest.", profile: {}, events: [[form("demo"), 0]] },
       {
         label: "Hot lead",
         note: "The right company and the right person, back at the prices, asking for a demo.",
@@ -127,6 +128,7 @@ export const SCENARIOS = {
     ],
     presets: [
       EMPTY,
+      { label: "Just asked for a quote", note: "All there is, is the request. The form finds out the rest.", profile: {}, events: [[form("quote"), 0]] },
       {
         label: "Heater broke today",
         note: "A homeowner in the area, on the phone, with an old system.",

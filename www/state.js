@@ -9,7 +9,9 @@ export function restore(models) {
   const fresh = { model: models[0], anchor: thisMinute(), offset: 0, leads: {}, crews: {}, drafts: {} };
   try {
     const saved = JSON.parse(sessionStorage.getItem(KEY));
-    return models.includes(saved?.model) ? { ...fresh, ...saved } : fresh;
+    if (!models.includes(saved?.model)) return fresh;
+    const leads = Object.fromEntries(Object.entries(saved.leads ?? {}).map(([model, lead]) => [model, { ...emptyLead(), ...lead }]));
+    return { ...fresh, ...saved, leads };
   } catch {
     return fresh;
   }
@@ -23,13 +25,13 @@ export function save(state) {
   }
 }
 
-/** The current model's lead. `events` keep the order in which they were added. */
+/** The current model's lead. `events` keep the order in which they were added, `asked` that of the form's questions. */
 export function currentLead(state) {
   return (state.leads[state.model] ??= emptyLead());
 }
 
 export function emptyLead() {
-  return { motion: "", stage: "", stageSince: "", disqualifiedAt: "", nurtureSince: "", profile: {}, events: [] };
+  return { motion: "", stage: "", stageSince: "", disqualifiedAt: "", nurtureSince: "", profile: {}, events: [], asked: [], skipped: [], asking: null };
 }
 
 /** Who of the model's teams is away, how many leads each has, and whose turn it is. */

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { checkModel, loadModel } from "leadgrade";
 import { formatJson } from "../../www/editor/format.js";
 import { SCENARIOS } from "../../www/scenarios.js";
-import { DESKTOP, NOW, PHONE, assertAccessible, assertNoSidewaysScroll, button, iso, modelText, rawPair, visit } from "./support/page.mjs";
+import { DESKTOP, NOW, PHONE, assertAccessible, assertNoSidewaysScroll, button, field, iso, modelText, openFields, rawPair, visit } from "./support/page.mjs";
 
 const content = (page) => page.locator(".cm-content");
 const status = (page) => page.locator(".bench-status").textContent();
@@ -105,7 +105,8 @@ describe("a sound edit", () => {
     await content(page).waitFor();
     assert.equal(await page.locator(".bench-status").getAttribute("data-state"), "edited");
     await tab(page, "Lead").click();
-    await page.getByLabel("What they wish for").fill("a pony");
+    await openFields(page);
+    await field(page, "What they wish for").fill("a pony");
     assert.equal((await rawPair(page))[0].profile.wish, "a pony");
 
     await page.getByRole("radio", { name: "Heating and cooling" }).check();

@@ -57,6 +57,9 @@ export const withModel = (document) => (page) => page.route("**/models/b2b-saas.
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 export const rawPane = (page, name) => page.getByRole("region", { name, exact: true });
+/** A control of the list of all fields, and the way to see it. */
+export const field = (page, name) => page.locator("#profile").getByLabel(name);
+export const openFields = (page) => page.getByText("The person and the company").click();
 export const openAll = (page) => page.evaluate(() => { for (const details of document.querySelectorAll("details")) details.open = true; });
 
 /** The lead and the evaluation that the page shows as JSON. */
