@@ -331,6 +331,20 @@ fn forms_of_extreme_models_take_no_longer() {
         r#""stages":[{"id":"s","when":{"fit.points":{"gte":1500}}},{"id":"t","when":{"fit.group.g":{"eq":2000.001}}}]"#;
     let rest = format!("{},{stages},{}", fit(r#"{"id":"A"}"#), questions(7));
     assert_eq!(form("2,097,152 different sums", &model(&choices, &rest), "{}"), (false, 3));
+    // Two groups whose rules stand mixed: each is walked by itself.
+    let choices =
+        many(8, |i| format!(r#""f{i}":{{"type":"choice","options":[{}]}}"#, many(8, |o| format!(r#""o{o}""#))));
+    let rules = many(64, |r| {
+        let (field, option) = (r % 8, r / 8);
+        let points = (option * 8usize.pow(field as u32 / 2)) as f64 / 1000.0;
+        let group = ["g", "h"][field % 2];
+        format!(r#"{{"id":"r{r}","when":{{"f{field}":"o{option}"}},"points":{points},"group":"{group}"}}"#)
+    });
+    let fit = format!(r#""fit":{{"rules":[{rules}],"groups":{{"g":{{"max":3}},"h":{{"max":3}}}}}}"#);
+    let stages =
+        r#""stages":[{"id":"s","when":{"fit.points":{"gte":5.999}}},{"id":"t","when":{"fit.points":{"gte":6}}}]"#;
+    let rest = format!("{fit},{stages},{}", questions(8));
+    assert_eq!(form("two groups of 4,096 sums", &model(&choices, &rest), "{}"), (true, 3));
     // Conditions with nothing in common but their fields.
     let mut state = 1u64;
     let mut random = |end: u64| {

@@ -125,8 +125,8 @@ impl<'m> Sketch<'m> {
         sketch
     }
 
-    /// Gives each open field that matters its classes and its level. Fields that conditions ask together first come one after
-    /// the other, so that little is in suspense at a time.
+    /// Gives each open field that matters its classes and its level. Fields that rules of one group or one condition ask come
+    /// one after the other, so that little is in suspense at a time.
     fn tell_fields_apart(&mut self, open: &[usize]) {
         let mut tests: Vec<Vec<u32>> = vec![Vec::new(); self.model.fields.len()];
         for (index, branch) in self.model.conditions.branches().iter().enumerate() {
@@ -140,7 +140,17 @@ impl<'m> Sketch<'m> {
         let owns = |field: usize| self.model.routes.iter().any(|route| route.to == Destination::Owner(field));
         let domains = open.iter().map(|&field| Domain::new(self.model, field, core::mem::take(&mut tests[field])));
         let mut domains: Vec<Domain> = domains.filter(|domain| domain.matters() || owns(domain.field)).collect();
-        sort_list(&mut domains, &|a, b| a.tests.first().cmp(&b.tests.first()));
+        // Of one group after the other: a group whose last field has been asked is a sum like any other.
+        let mut groups: Vec<Option<usize>> = vec![None; self.model.fields.len()];
+        for rule in self.model.fit.rules.iter().rev().filter(|rule| rule.group.is_some()) {
+            let mut see = |field: usize| groups[field] = rule.group;
+            if let RulePoints::Graded { by, .. } = &rule.points {
+                field_of(*by).into_iter().for_each(&mut see);
+            }
+            rule.when.into_iter().for_each(|when| fields_asked(self.model, when.root(), &mut see));
+        }
+        let order = |domain: &Domain| (groups[domain.field], domain.tests.first().copied());
+        sort_list(&mut domains, &|a, b| order(a).cmp(&order(b)));
         let mut trial = Trial::new(self.model, self.known);
         for mut domain in domains {
             let field = domain.field;
@@ -674,6 +684,17 @@ impl<'m> Sketch<'m> {
             }
         }
         somebody
+    }
+}
+
+/// The fields that a branch asks about directly.
+fn fields_asked(model: &Compiled, index: u32, see: &mut dyn FnMut(usize)) {
+    match &model.conditions.branches()[index as usize] {
+        Branch::Test(test) => field_of(test.fact).into_iter().for_each(see),
+        Branch::Not(child) => fields_asked(model, *child, see),
+        Branch::All(start, end) | Branch::Any(start, end) => {
+            (*start..*end).for_each(|child| fields_asked(model, child, see));
+        }
     }
 }
 
