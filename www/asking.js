@@ -189,7 +189,7 @@ export function showAsking(root, { doc, model }, lead, changed) {
     const at = lead.asked.indexOf(field);
     const number = (at < 0 ? lead.asked.length : at) + 1;
     const isNewest = at < 0 || number === lead.asked.length;
-    step.textContent = ahead === 0 && isNewest ? `Question ${number}, the last one` : `Question ${number} of at most ${lead.asked.length + (at < 0 ? 1 : 0) + ahead}`;
+    step.textContent = at < 0 && field === changing ? "An answer to change" : ahead === 0 && isNewest ? `Question ${number}, the last one` : `Question ${number} of at most ${lead.asked.length + (at < 0 ? 1 : 0) + ahead}`;
     next.hidden = false;
     skip.hidden = required;
     const key = JSON.stringify([field, question.ask, question.type, question.options]);

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { list } from "./words.js";
 
-const MOST_SIDE_BY_SIDE = 12;
+const MOST_SIDE_BY_SIDE = 6;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const YES_OR_NO = [{ label: "Yes", value: true }, { label: "No", value: false }];
 

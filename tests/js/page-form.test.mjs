@@ -23,6 +23,12 @@ async function pick(page, option) {
   await next(page);
 }
 
+/** An option of a longer list. */
+async function choose(page, label) {
+  await form(page).getByRole("combobox").selectOption({ label });
+  await next(page);
+}
+
 const chances = ({ outcomes }) => outcomes.map(({ chance }) => (chance < 0.005 ? "under 1 %" : chance < 1 && chance >= 0.995 ? "over 99 %" : `${Math.round(chance * 100)} %`));
 const DEMO = { type: "form", channel: "web", asset: "demo", at: iso(NOW) };
 
@@ -49,7 +55,8 @@ describe("the next question", () => {
       ["email", "ada@acme.example"], ["jobTitle", "VP Sales"], ["country", "Germany"], ["companySize", "50–199", 120], ["industry", "Manufacturing and engineering", "manufacturing"],
     ]) {
       assert.equal(session.next()[0].field, name);
-      if (value === undefined) await write(page, answer);
+      if (name === "industry") await choose(page, answer);
+      else if (value === undefined) await write(page, answer);
       else await pick(page, answer);
       session.answer(name, value ?? answer);
       await assertLike(session, page);
@@ -117,6 +124,7 @@ describe("the next question", () => {
     assert.equal(await button(page, "Back").isVisible(), false);
     await next(page);
     assert.equal(await asked(page), "How soon do you need us?", "on to what is open");
+    assert.equal(await step(page), "Question 3 of at most 5");
 
     await button(page, "Change: Do you own the home?").press("Enter");
     await pick(page, "Yes");
@@ -139,7 +147,7 @@ describe("the next question", () => {
     await button(page, "Just asked for a demo").click();
     for (const text of ["ada@acme.example", "VP Sales", "Germany"]) await write(page, text);
     await pick(page, "50–199");
-    await pick(page, "Manufacturing and engineering");
+    await choose(page, "Manufacturing and engineering");
     assert.equal(await asked(page), "When would you like that solved?");
     await form(page).getByRole("radio").first().check();
     await next(page);
@@ -205,6 +213,22 @@ describe("what is possible", () => {
     assert.deepEqual(await said(page), [["Work e-mail", "ada@acme.example"], ["Job title", "VP Sales"]]);
     assert.equal(await asked(page), "Which country are you in?", "what is known is not asked");
     assert.equal(await counter(page), "1 question asked, 1 spared");
+  }));
+
+  test("comes with what an example knows, which can be changed", () => visit(async (page) => {
+    await button(page, "Hot lead").click();
+    assert.equal(await asked(page), "Which number may we call you on?");
+    assert.equal(await counter(page), "0 questions asked, 2 spared");
+    assert.equal((await said(page)).length, 5);
+    await button(page, "Change: Industry").click();
+    assert.equal(await step(page), "An answer to change");
+    const chosen = form(page).getByRole("combobox");
+    assert.equal(await chosen.evaluate((list) => list.selectedOptions[0].textContent), "Software and internet");
+    await choose(page, "Schools and universities");
+    assert.match(await page.locator("#decision-headline").textContent(), /^Closed/);
+    assert.equal(await asked(page), "Which number may we call you on?");
+    assert.match(await rows(page).textContent(), /^✕ Out: Not our kind of customer100 %closed$/);
+    assert.equal((await rawPair(page))[0].profile.industry, "academia");
   }));
 
   test("is there again after a reload, at the same question", () => visit(async (page) => {
