@@ -32,11 +32,12 @@ export function showAsking(root, { doc, model }, lead, changed) {
   const answers = h("ul", { class: "said", "aria-labelledby": "said-title" });
   const said = h("div", { class: "said-place" }, h("h3", { id: "said-title", tabindex: "-1" }, "Answered so far"), answers);
   const possible = h("div", {});
-  const counter = h("p", { class: "counter", role: "status" });
+  const counter = h("p", { class: "counter" });
+  const title = h("h3", { id: "outcomes-title" });
   root.replaceChildren(
     h("div", { class: "ask-main" }, card, said),
-    h("div", { class: "ask-beside" }, counter, possible));
-  const showPossible = showOutcomes(possible, doc);
+    h("div", { class: "ask-beside" }, h("div", { role: "status" }, counter, title), possible));
+  const showPossible = showOutcomes(possible, title, doc);
   let form = null;
   let basis;
   let begun = "";

@@ -8,20 +8,20 @@ import { capital, count, humanize, named, points } from "./words.js";
 const STAYS_MS = 1500;
 const LEAVES_MS = 250;
 
-/** Draws for a model and a lead; returns a function that shows what a form session says is reachable. */
-export function showOutcomes(root, doc) {
-  const title = h("h3", { id: "outcomes-title" });
+/** Draws for a model and a lead, under a title; returns a function that shows what a form session says is reachable. */
+export function showOutcomes(root, title, doc) {
   const list = h("ol", { class: "outcomes", "aria-labelledby": "outcomes-title" });
   const doubt = h("p", { class: "hint", hidden: true }, "Perhaps fewer: there is too much open to tell exactly.");
   const words = h("p", { class: "range-words" });
   const range = h("span", { class: "range", "aria-hidden": "true" });
-  root.replaceChildren(title, list, doubt, h("div", { class: "bounds" }, words, range));
+  root.replaceChildren(list, doubt, h("div", { class: "bounds" }, words, range));
   const rows = new Map();
   let most = 0;
   let scale = [0, 0];
 
   return function update({ outcomes, exact, score }, now, isSettled) {
-    title.textContent = isSettled ? "Decided" : `${count(outcomes.length, "outcome")} possible`;
+    const told = isSettled ? "Decided" : `${count(outcomes.length, "outcome")} possible`;
+    if (title.textContent !== told) title.textContent = told;
     doubt.hidden = exact;
     const possible = new Map(outcomes.map((outcome) => [keyOf(outcome), outcome]));
     const old = [...rows.keys()];
