@@ -61,14 +61,22 @@ impl TextCheck {
         match self {
             TextCheck::In(constants) => constants.contains(folded),
             TextCheck::NotIn(constants) => !constants.contains(folded),
-            TextCheck::Contains(parts) => parts.iter().any(|part| folded.contains(part.as_str())),
+            TextCheck::Contains(parts) => parts.iter().any(|part| occurs(part, folded)),
             TextCheck::StartsWith(parts) => parts.iter().any(|part| folded.starts_with(part.as_str())),
             TextCheck::EndsWith(parts) => parts.iter().any(|part| folded.ends_with(part.as_str())),
-            TextCheck::Words(phrases) => phrases.iter().any(|phrase| text.words.contains(phrase.as_str())),
+            TextCheck::Words(phrases) => phrases.iter().any(|phrase| occurs(phrase, text.words)),
             TextCheck::InList(list) => lists[*list].contains(folded),
             TextCheck::UnderList(list) => under(folded, |domain| lists[*list].contains(domain)),
         }
     }
+}
+
+/// Whether a part occurs in a text. Both are short, so that looking for its first byte is the fastest way.
+fn occurs(part: &str, text: &str) -> bool {
+    let (part, text) = (part.as_bytes(), text.as_bytes());
+    let Some((first, rest)) = part.split_first() else { return true };
+    let Some(last) = text.len().checked_sub(part.len()) else { return false };
+    (0..=last).any(|at| text[at] == *first && text[at + 1..at + part.len()] == *rest)
 }
 
 /// Whether a domain or a parent of it, cut at its dots, is in a list.

@@ -330,7 +330,7 @@ fn code_unit(digits: &str) -> u32 {
 }
 
 /// The first place from `at` on that has a quote, a backslash or a control character, or the end; eight bytes at a time.
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = ONES << 7;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;

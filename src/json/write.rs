@@ -1,17 +1,17 @@
 //! Writing JSON strings as `JSON.stringify` does.
 
+use super::scan::plain_end;
 use crate::prelude::*;
 
 /// Appends a string in quotes, with the escapes that `JSON.stringify` uses and no other.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    let mut plain = 0;
     let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
+    let mut plain = 0;
+    loop {
+        let at = plain_end(bytes, plain);
         out.extend_from_slice(&bytes[plain..at]);
+        let Some(&byte) = bytes.get(at) else { break };
         plain = at + 1;
         let short = match byte {
             b'"' | b'\\' => byte,
@@ -29,7 +29,6 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
         };
         out.extend([b'\\', short]);
     }
-    out.extend_from_slice(&bytes[plain..]);
     out.push(b'"');
 }
 

@@ -3,7 +3,7 @@
 use super::read::{Input, Raw, Reading};
 use super::{Forms, Lead, Span};
 use crate::json::scan::{Fault, Scanner, Start};
-use crate::model::{Compiled, EventFact};
+use crate::model::{Compiled, EventFact, Wanted};
 use crate::number::Number;
 use crate::sort::sort;
 use crate::time::Instant;
@@ -167,7 +167,7 @@ impl Lead {
         };
         let day = if vocabulary.asks(EventFact::Day) {
             let date = self.texts.keep_with(|kept| kept.extend(at.date_text().map(char::from)));
-            self.texts.forms(date, vocabulary.words.contains(&EventFact::Day))
+            self.texts.forms(date, vocabulary.wanted(EventFact::Day))
         } else {
             Forms::default()
         };
@@ -181,7 +181,7 @@ impl Lead {
         if self.texts.get(text).trim().is_empty() {
             return None;
         }
-        Some(self.texts.forms(text, model.vocabulary.words.contains(&fact)))
+        Some(self.texts.forms(text, model.vocabulary.wanted(fact)))
     }
 
     fn read_props(
@@ -235,7 +235,7 @@ impl Lead {
                 }
                 for index in start..self.elements.len() {
                     let written: Span = self.elements[index].text.written;
-                    self.elements[index].text = self.texts.forms(self.texts.trim(written), false);
+                    self.elements[index].text = self.texts.forms(self.texts.trim(written), Wanted::Folded);
                 }
                 // Blank elements fold to nothing, which no constant does, so they need no care.
                 Prop::Set(start, self.elements.len())

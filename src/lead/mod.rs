@@ -14,6 +14,7 @@ pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
 
 use crate::fold::{fold_into, words_into};
+use crate::model::Wanted;
 use crate::prelude::*;
 use crate::time::Instant;
 
@@ -128,10 +129,10 @@ impl Texts {
         self.keep_changed(folded, words_into)
     }
 
-    /// The forms of a text that has been kept.
-    fn forms(&mut self, written: Span, wants_words: bool) -> Forms {
-        let folded = self.fold(written);
-        let words = if wants_words { self.words(folded) } else { Span::default() };
+    /// The forms of a text that has been kept; those that nothing wants stay empty.
+    fn forms(&mut self, written: Span, wanted: Wanted) -> Forms {
+        let folded = if wanted >= Wanted::Folded { self.fold(written) } else { Span::default() };
+        let words = if wanted >= Wanted::Words { self.words(folded) } else { Span::default() };
         Forms { written, folded, words }
     }
 }

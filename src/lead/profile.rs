@@ -2,7 +2,7 @@
 
 use super::read::{Input, Raw};
 use super::{Forms, Lead, Notice, NoticePath, Span, Texts, email};
-use crate::model::{Compiled, Field, FieldKind, Options};
+use crate::model::{Compiled, Field, FieldKind, Options, Wanted};
 use crate::number::Number;
 use crate::table::Table;
 use crate::time::Instant;
@@ -74,7 +74,7 @@ impl Lead {
         Some(match (&field.kind, raw) {
             (FieldKind::Text, Raw::Text(text)) => {
                 let text = self.texts.trim(text);
-                (Value::Text(self.texts.forms(text, model.words.contains(&(index, false)))), None)
+                (Value::Text(self.texts.forms(text, field.text)), None)
             }
             (FieldKind::Choice(options), Raw::Text(text)) => {
                 let text = self.texts.trim(text);
@@ -146,8 +146,9 @@ impl Lead {
             out.extend(written[at..end].chars().flat_map(char::to_lowercase));
         });
         let domain = Span { start: address.start + at as u32, end: address.end };
-        let address = self.texts.forms(address, model.words.contains(&(index, false)));
-        let domain = self.texts.forms(domain, model.words.contains(&(index, true)));
+        let field = &model.fields[index];
+        let address = self.texts.forms(address, field.text);
+        let domain = self.texts.forms(domain, field.domain);
         let listed =
             |list: Option<usize>| move |domain: &str| list.is_some_and(|list| model.lists[list].contains(domain));
         let kind = email::kind(self.texts.get(domain.folded), listed(model.disposable_list), listed(model.free_list));
@@ -188,7 +189,7 @@ impl Lead {
             if is_blank(&mut self.texts, field, element.text.written) {
                 continue;
             }
-            element.text = self.texts.forms(self.texts.trim(element.text.written), false);
+            element.text = self.texts.forms(self.texts.trim(element.text.written), Wanted::Folded);
             if let Some((options, option)) =
                 options.and_then(|options| Some((options, options.find(self.texts.get(element.text.folded))?)))
             {

@@ -58,7 +58,6 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         conditions: Forest::default(),
         matches: Forest::default(),
         props: Table::default(),
-        words: Set::default(),
         event_words: Set::default(),
         event_facts: Set::default(),
         tests: 0,
@@ -90,14 +89,14 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         words: core::mem::take(&mut compiler.event_words),
         facts: core::mem::take(&mut compiler.event_facts),
         ..core::mem::take(&mut compiler.vocabulary)
-    };
+    }
+    .settle();
     let names = core::mem::take(&mut compiler.names);
     let list = |name: &str| names.lists.find(name);
     Some(Compiled {
         header,
         free_list: list("freeEmail"),
         disposable_list: list("disposableEmail"),
-        words: core::mem::take(&mut compiler.words),
         paths,
         lists: names.list_tables,
         fields: names.fields,

@@ -20,8 +20,6 @@ pub(crate) struct Compiler<'a> {
     pub(crate) matches: Forest<EventTest>,
     /// The props that matches and signals ask about.
     pub(crate) props: Table,
-    /// Fields, and whether their domain is meant, whose texts are needed as words.
-    pub(crate) words: Set<(usize, bool)>,
     pub(crate) event_words: Set<EventFact>,
     /// The facts of events that anything asks about.
     pub(crate) event_facts: Set<EventFact>,

@@ -3,6 +3,7 @@
 use super::compiler::Compiler;
 use super::facts::{self, Fact, FactType, Order, Standing};
 use super::fields::Options;
+use super::fields::Wanted;
 use super::read::Reader;
 use crate::condition::check::{Compare, Element, OptionCheck, SetCheck, TextCheck};
 use crate::condition::{Branch, Condition, Forest};
@@ -210,17 +211,11 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
     {
         return None;
     }
+    compiler.names.want(fact, if operation.name == "words" { Wanted::Words } else { Wanted::Folded });
     let lists = Lists { reader, names: &compiler.names.lists };
     let fact_type = compiler.names.fact_type(fact);
     match fact_type {
         FactType::Text | FactType::Email | FactType::Domain => {
-            if operation.name == "words" {
-                compiler.words.add(match fact {
-                    Fact::Field(field) => (field, false),
-                    Fact::Domain(field) => (field, true),
-                    _ => return None,
-                });
-            }
             let domain = matches!(fact, Fact::Domain(_));
             match text_check(lists, &operation, domain) {
                 Some(check) => check.map(Check::Text),

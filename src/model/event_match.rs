@@ -67,6 +67,21 @@ pub(crate) struct EventMatch {
     pub(crate) rest: Option<Condition>,
 }
 
+impl EventFact {
+    /// A bit for each fact that is a member of the event itself.
+    pub(crate) fn bit(self) -> Option<u8> {
+        Some(match self {
+            EventFact::Type => 1,
+            EventFact::Channel => 2,
+            EventFact::Asset => 4,
+            EventFact::Name => 8,
+            EventFact::Value => 16,
+            EventFact::Day => 32,
+            EventFact::Prop(_) => return None,
+        })
+    }
+}
+
 impl Compiler<'_> {
     pub(crate) fn event_fact(&mut self, name: &str) -> EventFact {
         let fact = match name {

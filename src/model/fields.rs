@@ -22,6 +22,18 @@ pub(crate) struct Field {
     pub(crate) layer: Layer,
     /// Whether a browser may be told its value.
     pub(crate) public: bool,
+    /// What is asked of its text or address, and of the domain of its address.
+    pub(crate) text: Wanted,
+    pub(crate) domain: Wanted,
+}
+
+/// The forms in which a text is needed; each of them includes those above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wanted {
+    /// Nothing compares it.
+    Written,
+    Folded,
+    Words,
 }
 
 #[derive(Debug)]
@@ -160,6 +172,9 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
         blank: Vec::new(),
         layer: Layer::Static,
         public: false,
+        text: Wanted::Written,
+        // Its kind is told by comparing it.
+        domain: Wanted::Folded,
     };
     let all_keys = ["type", "aliases", "blank", "layer", "public", "options", "integer", "min", "max"];
     let Some(object) = reader.object(&member.node, "a field (an object)", &all_keys) else { return (field, true) };

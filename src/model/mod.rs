@@ -31,7 +31,7 @@ pub(crate) use condition::{Check, Test};
 pub(crate) use disqualify::{DisqualifyRule, Then};
 pub(crate) use event_match::{EventCheck, EventFact, EventTest};
 pub(crate) use facts::Fact;
-pub(crate) use fields::{Field, FieldKind, Options};
+pub(crate) use fields::{Field, FieldKind, Options, Wanted};
 pub(crate) use fit::{Fit, Rule, RulePoints};
 pub(crate) use form::{Form, Offer, Question};
 pub(crate) use frameworks::Framework;
@@ -81,8 +81,6 @@ pub(crate) struct Compiled {
     /// The lists of the author's own free and disposable e-mail domains.
     pub(crate) free_list: Option<usize>,
     pub(crate) disposable_list: Option<usize>,
-    /// Fields, and whether their domain is meant, whose texts are needed as words.
-    pub(crate) words: Set<(usize, bool)>,
     pub(crate) derived: Vec<Derived>,
     pub(crate) derived_options: Vec<Options>,
     pub(crate) fit: Fit,
@@ -124,16 +122,34 @@ pub(crate) struct Vocabulary {
     /// What to look at for every event.
     pub(crate) any_type: Vec<Watcher>,
     pub(crate) props: Table,
-    /// The facts of events that anything asks about.
-    facts: Set<EventFact>,
-    /// The facts of events that are needed as words.
+    /// The facts of events that anything asks about, and those that are needed as words.
+    pub(crate) facts: Set<EventFact>,
     pub(crate) words: Set<EventFact>,
+    /// The same of the facts that every event has, one bit each: they are asked for at every event.
+    pub(crate) own_facts: u8,
+    pub(crate) own_words: u8,
 }
 
 impl Vocabulary {
     /// Whether anything wants to know this of events; what nothing asks about is not read. A handoff tells of assets.
     pub(crate) fn asks(&self, fact: EventFact) -> bool {
-        fact == EventFact::Asset || self.facts.contains(&fact)
+        match fact.bit() {
+            Some(bit) => fact == EventFact::Asset || self.own_facts & bit != 0,
+            None => self.facts.contains(&fact),
+        }
+    }
+
+    /// In which forms the text of a fact is needed.
+    pub(crate) fn wanted(&self, fact: EventFact) -> Wanted {
+        let words = fact.bit().map_or_else(|| self.words.contains(&fact), |bit| self.own_words & bit != 0);
+        if words { Wanted::Words } else { Wanted::Folded }
+    }
+
+    /// Sets the bits that the sets stand for.
+    fn settle(mut self) -> Vocabulary {
+        let bits = |facts: &Set<EventFact>| facts.keys().filter_map(|fact| fact.bit()).fold(0, |all, bit| all | bit);
+        (self.own_facts, self.own_words) = (bits(&self.facts), bits(&self.words));
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! The names a model declares, gathered before its conditions are read, which may name what stands below them.
 
 use super::facts::{Fact, FactType, Order};
+use super::fields::Wanted;
 use super::fields::{Field, FieldKind, Options};
 use crate::fold::fold;
 use crate::json::tree::{Member, Node, Value};
@@ -70,6 +71,18 @@ pub(crate) const MOTIONS: [&str; 3] = ["inbound", "outbound", "product"];
 pub(crate) const KINDS: [&str; 4] = ["disposable", "free", "education", "work"];
 
 impl Names {
+    /// Notes in which form the text of a fact is compared.
+    pub(crate) fn want(&mut self, fact: Fact, wanted: Wanted) {
+        let form = match fact {
+            Fact::Field(field) => self.fields.get_mut(field).map(|field| &mut field.text),
+            Fact::Domain(field) => self.fields.get_mut(field).map(|field| &mut field.domain),
+            _ => None,
+        };
+        if let Some(form) = form {
+            *form = wanted.max(*form);
+        }
+    }
+
     /// Gathers the names of a document; what is faulty about them is found when their section is compiled.
     pub(crate) fn gather(root: &Node<'_>, fields: Vec<Field>, faulty: Vec<bool>) -> Names {
         let (motions, kinds) = (Options::fixed(&MOTIONS), Options::fixed(&KINDS));

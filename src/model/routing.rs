@@ -2,6 +2,7 @@
 
 use super::compiler::{Compiler, Target};
 use super::facts::{self, Fact, FactType, Standing, Step};
+use super::fields::Wanted;
 use super::fields::{FieldKind, list};
 use super::read::{Ids, Object};
 use crate::condition::Condition;
@@ -195,6 +196,9 @@ fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
         reader.require(&object, "mode").and_then(|node| reader.word(node, "mode", &["sticky", "turns", "balanced"]));
     team.mode = mode.map_or(Mode::Sticky, |mode| [Mode::Sticky, Mode::Turns, Mode::Balanced][mode]);
     team.key = list(reader, &object, "key").iter().filter_map(|node| key_fact(compiler, node)).collect();
+    for fact in &team.key {
+        compiler.names.want(*fact, Wanted::Folded);
+    }
     team.only_open = object.get("onlyOpen").and_then(|node| reader.boolean(node)).unwrap_or(false);
     team
 }
