@@ -1,10 +1,37 @@
 //! E-mail addresses: what counts as one, and what its domain says of the person behind it.
 
 use crate::condition::check::under;
+use core::cmp::Ordering;
 
 /// The built-in lists, sorted; `src/fields/DOMAINS.md` says where they come from.
 const FREE: &str = include_str!("../fields/free_domains.txt");
 const DISPOSABLE: &str = include_str!("../fields/disposable_domains.txt");
+
+/// Where their lines begin, and last where there are no more.
+const FREE_LINES: [u16; lines(FREE) + 1] = begins(FREE);
+const DISPOSABLE_LINES: [u16; lines(DISPOSABLE) + 1] = begins(DISPOSABLE);
+
+/// The number of lines of a text; each ends with a line break.
+const fn lines(text: &str) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < text.len() {
+        count += (text.as_bytes()[at] == b'\n') as usize;
+        at += 1;
+    }
+    count
+}
+
+const fn begins<const N: usize>(text: &str) -> [u16; N] {
+    let (mut begins, mut line, mut at) = ([0; N], 1, 0);
+    while at < text.len() {
+        if text.as_bytes()[at] == b'\n' {
+            begins[line] = at as u16 + 1;
+            line += 1;
+        }
+        at += 1;
+    }
+    begins
+}
 
 /// The local part and the domain of an address without white space around it, the domain without a trailing dot;
 /// `None` when it is no address.
@@ -28,9 +55,9 @@ fn is_domain(domain: &str) -> bool {
 
 /// The index of the kind of a folded domain among [`KINDS`](crate::model::KINDS).
 pub(super) fn kind(domain: &str, disposable: impl Fn(&str) -> bool, free: impl Fn(&str) -> bool) -> usize {
-    if under(domain, |domain| is_listed(DISPOSABLE, domain) || disposable(domain)) {
+    if under(domain, |domain| is_listed(DISPOSABLE, &DISPOSABLE_LINES, domain) || disposable(domain)) {
         0
-    } else if under(domain, |domain| is_listed(FREE, domain) || free(domain)) {
+    } else if under(domain, |domain| is_listed(FREE, &FREE_LINES, domain) || free(domain)) {
         1
     } else if is_education(domain) {
         2
@@ -47,18 +74,16 @@ fn is_education(domain: &str) -> bool {
     last == Some("edu") || (last.is_some_and(country) && matches!(second, Some("ac" | "edu")) && third.is_some())
 }
 
-/// Whether a sorted text of lines has this line; by halving the text.
-fn is_listed(lines: &str, line: &str) -> bool {
-    let (mut low, mut high) = (0, lines.len());
+/// Whether a sorted text of lines has this line.
+fn is_listed(text: &str, begins: &[u16], line: &str) -> bool {
+    let (mut low, mut high) = (0, begins.len() - 1);
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = lines.as_bytes()[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-        let end =
-            lines.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(lines.len(), |length| middle + length);
-        match lines.as_bytes()[start..end].cmp(line.as_bytes()) {
-            core::cmp::Ordering::Equal => return true,
-            core::cmp::Ordering::Less => low = end + 1,
-            core::cmp::Ordering::Greater => high = start,
+        let known = &text.as_bytes()[begins[middle] as usize..begins[middle + 1] as usize - 1];
+        match known.cmp(line.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
         }
     }
     false
@@ -71,19 +96,21 @@ mod tests {
 
     #[test]
     fn every_listed_domain_is_found_and_folded() {
-        for list in [FREE, DISPOSABLE] {
+        for (list, begins) in [(FREE, &FREE_LINES[..]), (DISPOSABLE, &DISPOSABLE_LINES[..])] {
             let lines: Vec<&str> = list.lines().collect();
             assert!(lines.is_sorted());
             for line in &lines {
-                assert!(is_listed(list, line), "{line}");
+                assert!(is_listed(list, begins, line), "{line}");
                 assert!(is_domain(line), "{line}");
                 assert_eq!(crate::fold::fold(line), *line);
             }
             for other in ["", "a", "zzz.example", "mailinator", "gmail.co", "\n"] {
-                assert!(!is_listed(list, other), "{other}");
+                assert!(!is_listed(list, begins, other), "{other}");
             }
         }
-        assert!(is_listed(DISPOSABLE, "mailinator.com") && is_listed(FREE, "gmail.com"));
+        assert!(
+            is_listed(DISPOSABLE, &DISPOSABLE_LINES, "mailinator.com") && is_listed(FREE, &FREE_LINES, "gmail.com")
+        );
     }
 
     #[test]
