@@ -20,7 +20,7 @@ export async function buildPackage(out) {
     mkdirSync(made);
     requireCrateNotices(env);
     bindings(compile(env), scratch, env);
-    run(process.execPath, [wasmOpt(), "-O3", join(scratch, "glue_bg.wasm"), "-o", join(made, "leadgrade.wasm")]);
+    optimize(join(scratch, "glue_bg.wasm"), join(made, "leadgrade.wasm"));
     writeFileSync(join(made, "glue.js"), realmSafe(readFileSync(join(scratch, "glue.js"), "utf8")));
     copySources(made);
     const base64 = readFileSync(join(made, "leadgrade.wasm")).toString("base64");
@@ -75,7 +75,8 @@ export function sha256(data) {
   return createHash("sha256").update(data).digest("hex");
 }
 
-function compile(env) {
+/** The module as the compiler leaves it. */
+export function compile(env) {
   run("cargo", ["fetch", "--locked", "--quiet", "--target", TARGET], { env });
   run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "leadgrade-wasm", "--target", TARGET], {
     env: { ...env, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: remaps().join("\x1f") },
@@ -90,13 +91,14 @@ function remaps() {
   return [...caches.map((cache) => `--remap-path-prefix=${cache}=/cargo`), `--remap-path-prefix=${ROOT}=.`];
 }
 
-function bindings(wasm, into, env) {
+/** What wasm-bindgen makes of a module: glue.js and glue_bg.wasm. */
+export function bindings(wasm, into, env) {
   run("wasm-bindgen", ["--target", "web", "--omit-default-module-path", "--remove-producers-section", "--no-typescript",
     "--out-dir", into, "--out-name", "glue", wasm], { env });
 }
 
-function wasmOpt() {
-  return join(ROOT, "node_modules/binaryen/bin/wasm-opt");
+export function optimize(from, to, more = []) {
+  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", ...more, from, "-o", to]);
 }
 
 // A module of another realm (a frame, an edge runtime's sandbox) is no instance of this realm's WebAssembly.Module.

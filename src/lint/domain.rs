@@ -8,6 +8,7 @@ use crate::model::{Check, Compiled, EventCheck, EventFact, EventTest, Fact, Fiel
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 use crate::table::Table;
 use crate::time::{DAY, Instant};
 use core::cell::Cell;
@@ -242,11 +243,9 @@ impl<'c> Classes<'c> {
         }
         // No two instants are further apart than the first and the last there are.
         ages.retain(|age| *age == i64::MIN / 2 || age.abs() <= Instant::MAX.millis());
-        ages.sort_unstable();
-        ages.dedup();
+        sort_and_dedup(&mut ages);
         dates.retain(|date| *date <= Instant::MAX.millis());
-        dates.sort_unstable();
-        dates.dedup();
+        sort_and_dedup(&mut dates);
         if ages.len() * dates.len() > MOST_CLASSES {
             return None;
         }
@@ -274,8 +273,7 @@ pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i6
     }
     counts.extend(also);
     counts.retain(|count| (0..=most).contains(count));
-    counts.sort_unstable();
-    counts.dedup();
+    sort_and_dedup(&mut counts);
     (counts.len() <= MOST_CLASSES).then_some(counts)
 }
 
@@ -365,8 +363,7 @@ pub(super) fn of_points(
     let mut starts: Vec<i64> =
         [low].into_iter().chain(constants.flat_map(|constant| [constant, constant + 1])).collect();
     starts.retain(|start| (low..=high).contains(start));
-    starts.sort_unstable();
-    starts.dedup();
+    sort_and_dedup(&mut starts);
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([high]);
     let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).collect();
     let Some(reachable) = reachable else { return spans };
