@@ -24,9 +24,7 @@ impl Form {
         let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).collect();
         let (model, lead, decision) = ground.parts();
         let plan = Plan::new(Problem::new(model, lead, self.now, decision, &open));
-        let rest = plan.rest(&[]);
-        let matters = |field: &usize| plan.variable(*field).is_some_and(|variable| rest.matters[variable]);
-        let is_lost = plan.walk.variables.is_empty() && plan.walk.is_bounded && !rest.is_settled();
-        Ok(fields.iter().any(|field| matters(field) || is_lost && unknown(*field)))
+        let mattering = plan.mattering(&plan.rest(&[]), &[]);
+        Ok(fields.iter().any(|field| mattering.contains(field)))
     }
 }

@@ -31,6 +31,7 @@ use crate::model::{self, Model};
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 use crate::suggest;
 use crate::time::Instant;
 use chance::{Chances, Weights};
@@ -95,6 +96,19 @@ struct Outlook {
     classes: Vec<Option<usize>>,
     rest: Rest,
     chances: Chances,
+    /// The open fields whose answers can change the outcome.
+    mattering: Vec<usize>,
+}
+
+/// What a question is asked for.
+#[derive(Debug)]
+enum Use {
+    /// Its answer can change the outcome.
+    Decides,
+    /// Its answer decides whether questions about these fields are shown, whose answers can.
+    LeadsTo(Vec<usize>),
+    /// The form wants an answer.
+    Wanted,
 }
 
 /// What a form cannot take.
@@ -167,7 +181,7 @@ pub struct QuestionState<'a> {
     pub is_visible: bool,
     /// Whether its field is known, skipped, or open.
     pub state: State,
-    /// Whether its answer can change the outcome.
+    /// Whether its answer can change the outcome, or whether a question is shown whose answer can.
     pub matters: bool,
 }
 
@@ -254,24 +268,30 @@ impl Form {
     }
 
     /// The best questions to ask next, at most so many: first those that can change the outcome, by what the answer is worth
-    /// for its friction; then those that the form wants answered all the same.
+    /// for its friction; then those that decide whether a question is shown that can, by what that one is worth; then those that
+    /// the form wants answered all the same.
     pub fn next(&mut self, most: usize) -> Vec<Question<'_>> {
         self.look();
         let form = &*self;
         let Some(outlook) = &form.outlook else { return Vec::new() };
-        let questions = form.questions_of_model().iter().filter(|question| form.is_askable(question));
-        let (mut useful, mut wanted) = (Vec::new(), Vec::new());
-        for question in questions {
-            match outlook.plan.variable(question.field).filter(|&variable| outlook.rest.matters[variable]) {
-                Some(variable) => {
-                    useful.push(((question, Some(variable)), outlook.chances.worth(variable), question.friction))
-                }
-                None if question.required => wanted.push((question, None)),
-                None => {}
+        let leads = form.leads(outlook);
+        let (mut useful, mut leading, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+        for (question, leads) in form.questions_of_model().iter().zip(leads) {
+            if !form.is_askable(question) {
+                continue;
+            }
+            if outlook.matters(question.field) {
+                useful.push(((question, Use::Decides), outlook.worth(question.field), question.friction));
+            } else if !leads.is_empty() {
+                let worth = leads.iter().map(|field| outlook.worth(*field));
+                let worth = worth.fold(Chance::default(), |best, worth| if worth > best { worth } else { best });
+                leading.push(((question, Use::LeadsTo(leads)), worth, question.friction));
+            } else if question.required {
+                wanted.push((question, Use::Wanted));
             }
         }
-        let ranked = chance::rank(useful, most).into_iter().chain(wanted).take(most);
-        ranked.map(|(question, variable)| form.question(outlook, question, variable)).collect()
+        let ranked = chance::rank(useful, most).into_iter().chain(chance::rank(leading, most)).chain(wanted).take(most);
+        ranked.map(|(question, of_use)| form.question(outlook, question, &of_use)).collect()
     }
 
     /// Whether no answer that is still missing can change the outcome, at this instant and with these events.
@@ -305,8 +325,7 @@ impl Form {
         self.look();
         let model = &self.model.0;
         let Some(outlook) = &self.outlook else { return Vec::new() };
-        let matters =
-            |field: &usize| outlook.plan.variable(*field).is_some_and(|variable| outlook.rest.matters[variable]);
+        let matters = |field: &usize| outlook.matters(*field);
         (0..model.fields.len()).filter(matters).map(|field| model.fields[field].name.as_str()).collect()
     }
 
@@ -314,14 +333,12 @@ impl Form {
     pub fn questions(&mut self) -> Vec<QuestionState<'_>> {
         self.look();
         let form = &*self;
-        let states = form.questions_of_model().iter().map(|question| QuestionState {
+        let Some(outlook) = &form.outlook else { return Vec::new() };
+        let states = form.questions_of_model().iter().zip(form.leads(outlook)).map(|(question, leads)| QuestionState {
             question: Question::new(&form.model.0, question, Chance::default(), Vec::new()),
             is_visible: form.is_visible(question),
             state: form.state(question.field),
-            matters: form.outlook.as_ref().is_some_and(|outlook| {
-                let variable = outlook.plan.variable(question.field);
-                variable.is_some_and(|variable| outlook.rest.matters[variable])
-            }),
+            matters: outlook.matters(question.field) || !leads.is_empty(),
         });
         states.collect()
     }
@@ -539,16 +556,47 @@ impl Form {
         Outcome::new(outlook.plan.problem.outcomes.all[number].parts(&self.model.0), outlook.chances.of_outcome(number))
     }
 
-    fn question<'a>(
-        &'a self,
-        outlook: &Outlook,
-        question: &'a model::Question,
-        variable: Option<usize>,
-    ) -> Question<'a> {
-        let could = variable.map(|variable| outlook.rest.decided_by(variable)).unwrap_or_default();
-        let could = could.into_iter().map(|outcome| self.outcome(outlook, outcome)).collect();
-        let value = variable.map(|variable| outlook.chances.worth(variable)).unwrap_or_default();
-        Question::new(&self.model.0, question, value, could)
+    fn question<'a>(&'a self, outlook: &Outlook, question: &'a model::Question, of_use: &Use) -> Question<'a> {
+        let new = |value: Chance, decided: Vec<usize>| {
+            let could = decided.into_iter().map(|outcome| self.outcome(outlook, outcome)).collect();
+            Question::new(&self.model.0, question, value, could)
+        };
+        match of_use {
+            Use::Decides => new(outlook.worth(question.field), outlook.decided_by(question.field)),
+            Use::LeadsTo(leads) => {
+                let mut decided: Vec<usize> = leads.iter().flat_map(|field| outlook.decided_by(*field)).collect();
+                sort_and_dedup(&mut decided);
+                let fields = leads.iter().map(|field| self.model.0.fields[*field].name.as_str());
+                new(Chance::default(), decided).leading_to(fields)
+            }
+            Use::Wanted => new(Chance::default(), Vec::new()),
+        }
+    }
+
+    /// By question: the fields of questions not shown whose answers can change the outcome, and that may be shown once it is
+    /// answered, or once another is that it leads to.
+    fn leads(&self, outlook: &Outlook) -> Vec<Vec<usize>> {
+        let questions = self.questions_of_model();
+        let mut leads: Vec<Vec<usize>> = vec![Vec::new(); questions.len()];
+        let is_hidden = |&place: &usize| {
+            let question = &questions[place];
+            self.state(question.field) == State::Open && !self.is_visible(question)
+        };
+        let hidden: Vec<usize> = (0..questions.len()).filter(is_hidden).collect();
+        let mattering = hidden.iter().map(|&place| (place, questions[place].field));
+        let mut next: Vec<(usize, usize)> = mattering.filter(|(_, field)| outlook.matters(*field)).collect();
+        while let Some((place, field)) = next.pop() {
+            let deciding = outlook.plan.decides(outlook.plan.problem.shown[place], &outlook.classes);
+            for (gate, question) in questions.iter().enumerate() {
+                if gate != place && deciding.contains(&question.field) && !leads[gate].contains(&field) {
+                    leads[gate].push(field);
+                    if hidden.contains(&gate) {
+                        next.push((gate, field));
+                    }
+                }
+            }
+        }
+        leads
     }
 
     /// Bounds of fit, intent and score.
@@ -564,7 +612,25 @@ impl Outlook {
     fn new(plan: Plan, weights: Weights, open: Vec<usize>, classes: Vec<Option<usize>>) -> Outlook {
         let rest = plan.rest(&classes);
         let chances = Chances::new(&plan, &rest, &weights);
-        Outlook { plan, weights, open, classes, rest, chances }
+        let mattering = plan.mattering(&rest, &classes);
+        Outlook { plan, weights, open, classes, rest, chances, mattering }
+    }
+
+    /// Whether the answer to a field can change the outcome.
+    fn matters(&self, field: usize) -> bool {
+        self.mattering.contains(&field)
+    }
+
+    fn worth(&self, field: usize) -> Chance {
+        self.plan.variable(field).map(|variable| self.chances.worth(variable)).unwrap_or_default()
+    }
+
+    /// The outcomes between which the answers to a field decide: all, where sums were not told apart.
+    fn decided_by(&self, field: usize) -> Vec<usize> {
+        match self.plan.variable(field).filter(|&variable| self.rest.matters[variable]) {
+            Some(variable) => self.rest.decided_by(variable),
+            None => self.rest.outcomes(self.rest.root).collect(),
+        }
     }
 }
 
@@ -585,11 +651,61 @@ fn answers(steps: &[Step]) -> Vec<(usize, &str)> {
 
 /// JSON that is no answer: `null`, or a text of white space.
 fn is_blank(value: &str) -> bool {
-    value == "null"
-        || value.strip_prefix('"').and_then(|text| text.strip_suffix('"')).is_some_and(|text| text.trim().is_empty())
+    value == "null" || crate::json::raw::string(value).is_some_and(|text| text.trim().is_empty())
 }
 
 fn json(text: &[u8]) -> Result<String, FormError> {
     let text = core::str::from_utf8(text).map_err(|_| FormError::NotJson)?.trim();
     if is_json(text) { Ok(text.to_string()) } else { Err(FormError::NotJson) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_asked_that_lead_to_those_that_matter() {
+        let model = Model::from_json(
+            r#"{ "leadgrade": 1, "name": "m",
+              "fields": { "a": { "type": "boolean" }, "b": { "type": "number" }, "c": { "type": "boolean" }, "d": { "type": "boolean" }, "e": { "type": "boolean" } },
+              "fit": { "rules": [{ "id": "b", "when": { "b": { "gte": 5 } }, "points": 10 }] },
+              "stages": [{ "id": "mql", "when": { "d": true } }],
+              "form": { "questions": [
+                { "field": "c", "ask": "C?", "required": true }, { "field": "d", "ask": "D?", "when": { "fit.points": { "gte": 10 }, "e": true } },
+                { "field": "b", "ask": "B?", "friction": 3, "when": { "a": true } }, { "field": "a", "ask": "A?", "friction": 2 }, { "field": "e", "ask": "E?" }] } }"#,
+        )
+        .unwrap();
+        let mut form = model.form(b"{}", Instant::parse("2026-11-22").unwrap(), b"");
+        let asked =
+            |form: &mut Form| form.next(9).iter().map(|question| question.field.to_string()).collect::<Vec<_>>();
+        // Points have a say in whether `d` is shown; `b` gives some, and is itself not shown yet. Less friction first.
+        assert_eq!(asked(&mut form), ["e", "a", "c"]);
+        let why = "decides whether to ask for `d`, which decides the stage (lead, mql)";
+        assert_eq!(form.next(1)[0].why, why);
+        assert_eq!(form.next(1)[0].could.len(), 2);
+        assert_eq!(form.missing(), ["d"]);
+        form.answer("a", b"true").unwrap();
+        assert_eq!(asked(&mut form), ["e", "b", "c"]);
+        form.answer("b", b"7").unwrap();
+        assert_eq!(asked(&mut form), ["e", "c"]);
+        // It cannot come to be shown any more.
+        form.answer("e", b"false").unwrap();
+        assert_eq!(asked(&mut form), ["c"]);
+        assert!(!form.is_settled());
+        form.answer("e", b"true").unwrap();
+        assert_eq!(asked(&mut form), ["d", "c"]);
+        form.answer("d", b"true").unwrap();
+        assert!(form.is_settled());
+        assert_eq!(asked(&mut form), ["c"]);
+    }
+
+    #[test]
+    fn text_of_white_space_takes_an_answer_back_however_it_is_written() {
+        for blank in ["null", r#""""#, r#"" ""#, r#""\n\u0020""#] {
+            assert!(is_blank(blank), "{blank}");
+        }
+        for answer in ["0", "false", r#""null""#, r#""\\n""#, "[]", "{}"] {
+            assert!(!is_blank(answer), "{answer}");
+        }
+    }
 }

@@ -3,10 +3,11 @@
 use super::account::AXES;
 use super::diagram::{Diagram, TRUE};
 use super::domain::Domain;
-use super::problem::{FREE, Problem};
+use super::problem::{FACTS, FREE, Problem};
 use super::rows::Rows;
 use super::walk::{self, END, Variable, Walk};
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 
 /// What the decision hangs on, before any of the open fields is answered.
 #[derive(Debug)]
@@ -154,8 +155,53 @@ impl Plan {
         axes
     }
 
+    /// The open fields whose answers can change the outcome, once fields have these classes. Where sums were not told apart, all
+    /// that have a say in it.
+    pub(super) fn mattering(&self, rest: &Rest, classes: &[Option<usize>]) -> Vec<usize> {
+        let variables = (0..self.walk.variables.len()).filter(|&variable| rest.matters[variable]);
+        let mut fields: Vec<usize> = variables.filter_map(|variable| self.field(variable)).collect();
+        if self.walk.is_merged && !rest.is_settled() {
+            fields.extend(self.asked(self.problem.root, classes));
+            sort_and_dedup(&mut fields);
+        }
+        fields
+    }
+
+    /// The open fields that decide whether a condition comes to hold, once fields have these classes; none when it cannot.
+    pub(super) fn decides(&self, condition: Diagram, classes: &[Option<usize>]) -> Vec<usize> {
+        let class_of = |level: u32| classes.get(level as usize).copied().flatten();
+        let can_hold = self.problem.diagrams.is_full() || self.ends(condition, &class_of).contains(&TRUE);
+        if can_hold { self.asked(condition, classes) } else { Vec::new() }
+    }
+
+    /// The open fields that a function asks, and where it asks for points, all that give any.
+    fn asked(&self, diagram: Diagram, classes: &[Option<usize>]) -> Vec<usize> {
+        let class_of = |level: u32| classes.get(level as usize).copied().flatten();
+        let is_open = |level: &u32| class_of(*level).is_none();
+        let field = |level: u32| Some(self.problem.domains.get(level as usize)?.field);
+        if self.problem.diagrams.is_full() {
+            return (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).collect();
+        }
+        let levels = |diagram: Diagram| {
+            let parts = self.parts(diagram, &class_of).into_iter();
+            parts.filter_map(|part| self.problem.diagrams.level(part)).collect::<Vec<u32>>()
+        };
+        let mut all = levels(diagram);
+        if all.iter().any(|level| *level >= FACTS) {
+            self.problem.items.iter().for_each(|item| all.extend(levels(item.when)));
+        }
+        all.into_iter().filter(is_open).filter_map(field).collect()
+    }
+
     /// The constants that a function may come to.
     fn ends(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+        let mut ends = self.parts(diagram, class_of);
+        ends.retain(|part| self.problem.diagrams.level(*part).is_none());
+        ends
+    }
+
+    /// The functions that a function may come to once some of its variables are known, itself the first.
+    fn parts(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
         let diagrams = &self.problem.diagrams;
         let mut seen = vec![diagram];
         let mut next = 0;
@@ -172,7 +218,6 @@ impl Plan {
                 }
             }
         }
-        seen.retain(|part| diagrams.level(*part).is_none());
         seen
     }
 

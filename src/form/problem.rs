@@ -48,6 +48,8 @@ pub(super) struct Problem {
     pub(super) fixed: [i64; AXES],
     pub(super) root: Diagram,
     pub(super) outcomes: Outcomes,
+    /// By question of the model: whether it is shown.
+    pub(super) shown: Vec<Diagram>,
 }
 
 impl Problem {
@@ -64,6 +66,7 @@ impl Problem {
         if sketch.problem.diagrams.is_full() {
             sketch.problem.outcomes.add_all(model);
         }
+        sketch.questions();
         sketch.problem
     }
 }
@@ -107,6 +110,7 @@ impl<'m> Sketch<'m> {
             fixed: [known.so_far.fit.points.milli(), known.so_far.intent.points.milli()],
             root: UNKNOWN,
             outcomes: Outcomes::new(model),
+            shown: Vec::new(),
         };
         let mut sketch = Sketch {
             model,
@@ -566,6 +570,14 @@ impl<'m> Sketch<'m> {
             }
         }
         self.problem.root = root;
+    }
+
+    fn questions(&mut self) {
+        for question in self.model.form.iter().flat_map(|form| &form.questions) {
+            let when = self.truth(question.when);
+            let shown = self.problem.diagrams.holds(when);
+            self.problem.shown.push(shown);
+        }
     }
 
     fn outcome(&mut self, outcome: Outcome) -> Diagram {

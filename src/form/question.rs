@@ -20,10 +20,10 @@ pub struct Question<'a> {
     pub required: bool,
     /// The effort of answering it, as a JSON number from 0.1 to 100.
     pub friction: String,
-    /// What its answer is worth, from 0 up: the expected drop of the variance of the outcome.
+    /// What its answer is worth by itself, from 0 up: the expected drop of the variance of the outcome.
     pub value: Chance,
-    /// The outcomes between which its answer may decide, in the order of [`Reachable::outcomes`](super::Reachable::outcomes).
-    /// Empty for one that cannot change the outcome.
+    /// The outcomes between which its answer may decide, by itself or through the questions that it leads to, in the order of
+    /// [`Reachable::outcomes`](super::Reachable::outcomes). Empty for one that cannot change the outcome.
     pub could: Vec<Outcome<'a>>,
     /// What it could change, in words.
     pub why: String,
@@ -111,6 +111,15 @@ impl<'a> Question<'a> {
             why: why(&could),
             could,
         }
+    }
+}
+
+impl Question<'_> {
+    /// The same question, asked since its answer decides whether others are shown.
+    pub(super) fn leading_to<'f>(mut self, fields: impl Iterator<Item = &'f str>) -> Self {
+        let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
+        self.why = format!("decides whether to ask for {}, which {}", fields.join(", "), self.why);
+        self
     }
 }
 

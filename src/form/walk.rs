@@ -37,6 +37,8 @@ pub(super) struct Walk {
     pub(super) root: u32,
     /// Whether bounds had to do.
     pub(super) is_bounded: bool,
+    /// Whether sums were not told apart: then it does not show which variables matter.
+    pub(super) is_merged: bool,
 }
 
 /// The mark of an end.
@@ -48,8 +50,9 @@ pub(super) fn walk(problem: &Problem) -> Walk {
         let mut walker = Walker::new(problem);
         for is_bounded in [false, true] {
             if let Some((nodes, root)) = walker.walk(is_bounded) {
-                let is_bounded = is_bounded || walker.variables.iter().any(|variable| variable.level >= FREE);
-                return Walk { variables: walker.variables, nodes, root, is_bounded };
+                let is_merged = is_bounded;
+                let is_bounded = is_merged || walker.variables.iter().any(|variable| variable.level >= FREE);
+                return Walk { variables: walker.variables, nodes, root, is_bounded, is_merged };
             }
         }
     }
@@ -58,7 +61,7 @@ pub(super) fn walk(problem: &Problem) -> Walk {
     let mut end = vec![END];
     end.extend(0..problem.outcomes.all.len() as u32);
     let root = nodes.number(&end);
-    Walk { variables: Vec::new(), nodes, root, is_bounded: true }
+    Walk { variables: Vec::new(), nodes, root, is_bounded: true, is_merged: true }
 }
 
 /// What is left of the functions.
