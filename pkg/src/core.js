@@ -57,8 +57,8 @@ class Model {
   }
 
   restore(saved, at) {
-    const now = at?.now === undefined ? NaN : instantOf(at);
-    const text = typeof saved === "string" || ArrayBuffer.isView(saved) ? saved : JSON.stringify(saved) ?? "";
+    const now = instantOf(at, () => NaN);
+    const text = savedText(saved, at?.context === undefined ? undefined : decoder.decode(bytesOf(textOf(at.context))));
     return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
   }
 
@@ -72,17 +72,25 @@ class Model {
   }
 
   learnPriors(leads, at) {
-    const now = instantOf(at);
-    const model = this.#ready();
-    const priors = RawPriors.of(model, now);
+    const priors = RawPriors.of(this.#ready(), instantOf(at));
+    let isWhole = true;
+    const inside = (call) => {
+      try {
+        return call();
+      } catch (error) {
+        isWhole = false;
+        throw internal(error);
+      }
+    };
     try {
       for (const lead of leads) {
         const text = textOf(lead);
-        priors.count(write(priors, text));
+        inside(() => priors.count(write(priors, text)));
       }
-      return JSON.parse(priors.weights());
+      return JSON.parse(inside(() => priors.weights()));
     } finally {
-      priors.free();
+      // After a trap it is locked for good.
+      if (isWhole) priors.free();
     }
   }
 
@@ -178,6 +186,18 @@ function ours(error) {
   return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
 }
 
+// What was kept of a form as JSON text, with another context if one is given: of members given twice the last counts.
+function savedText(saved, context) {
+  let text;
+  try {
+    text = typeof saved === "string" ? saved : ArrayBuffer.isView(saved) || saved instanceof ArrayBuffer ? decoder.decode(saved) : JSON.stringify(saved);
+  } catch (error) {
+    throw new LeadgradeError("not-json", "this cannot be written as JSON", { cause: error });
+  }
+  if (context === undefined || text === undefined) return text ?? "";
+  return `${text.trimEnd().replace(/\}$/, "")},"context":${context}}`;
+}
+
 // A context given as bytes or an object shares its buffer with the lead to come.
 function bytesOf(text) {
   return typeof text === "string" ? encoder.encode(text) : text.slice();
@@ -185,11 +205,11 @@ function bytesOf(text) {
 
 const LAST_INSTANT = 253_402_300_799_999;
 
-function instantOf(at) {
-  if (at === undefined) return Date.now();
+function instantOf(at, otherwise = Date.now) {
+  if (at === undefined) return otherwise();
   if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
   const { now } = at;
-  if (now === undefined) return Date.now();
+  if (now === undefined) return otherwise();
   const milliseconds = typeof now === "string" ? parsedInstant(now) : isDate(now) ? Number(now) : now;
   if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
   throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");

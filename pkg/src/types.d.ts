@@ -868,7 +868,7 @@ export interface Question extends Annotations {
   readonly ask: string;
   /** What it costs the person to answer, relative to the others, 0.1–100. Default 1. */
   readonly friction?: number;
-  /** Answers offered; for a choice, by default its options. */
+  /** Answers offered; of a choice, or a set that has options, by default these. */
   readonly options?: readonly Answer[];
   /** How likely each answer is, relative to the others. */
   readonly priors?: readonly number[];

@@ -62,6 +62,88 @@ test("an ESM user", () => typecheck({ "user.mts": user }));
 test("a CommonJS user", () => typecheck({ "user.cts": user }));
 test("a bundler's user", () => typecheck({ "user.ts": user }, { module: "esnext", moduleResolution: "bundler" }));
 
+const form = `
+import { loadModel } from "leadgrade";
+import { bindForm } from "leadgrade/form";
+import type {
+  Bounds, Difference, Evaluation, FieldType, Form, Lead, Model, NextQuestion, Notice, OfferedAnswer, Outcome, Question, QuestionState, Reachable, ReachableOutcome, SavedForm, SavedStep, Way, WhatIf, WouldTake,
+} from "leadgrade";
+
+// A question of the document is another thing than one that is asked.
+export const authored: Question = { field: "size", ask: "How many?", friction: 2 };
+
+export async function use(model: Model, element: HTMLFormElement): Promise<SavedForm> {
+  const forms: Form[] = [model.form(), model.form("{}"), model.form({ profile: {} }, { now: 0, context: { turn: 1 } }), model.restore("{}"), model.restore(new Uint8Array(0), { now: new Date() })];
+  const form: Form = forms[0] ?? model.form();
+  const notice: Notice | null = form.answer("size", 5);
+  form.answer("tools", ["crm"]);
+  form.skip("email");
+  form.addEvent({ type: "page", at: 0 });
+  const taken: boolean = form.undo() && form.settled && form.exact && form.worthEnriching(["size"]) && form.worthEnriching(new Set(["size"]));
+  const asked: NextQuestion[] = [...form.next(), ...form.next(3)];
+  const words: string[] = asked.map(({ field, ask, type, options, required, friction, value, could, why }) => [field, ask, type, options.length, required, friction + value, could.map(outcome).join(), why].join());
+  const states: QuestionState[] = form.questions;
+  const open: string[] = states.filter(({ state, visible, matters }) => state === "open" && visible && matters).map(({ field }) => field).concat(form.missing);
+  const offered: OfferedAnswer | undefined = states[0]?.options[0];
+  const { outcomes, fit, intent, score, exact }: Reachable = form.reachable;
+  const bounds: Bounds[] = [fit, intent, score];
+  const best: ReachableOutcome | undefined = outcomes[0];
+  const chance: number = best === undefined ? Number(exact) : best.chance;
+  const evaluation: Evaluation = form.evaluation;
+  const lead: Lead = form.lead;
+  const found: WhatIf = form.whatIf({ size: 5, tools: null });
+  const changes: string[] = found.changes.map(({ what, from, to }: Difference) => what + (from ?? "") + (to ?? ""));
+  const take: WouldTake = form.wouldTake("sql");
+  const ways: string[] = take.ways.map((way: Way) => (way.answers === undefined ? way.event.type : Object.keys(way.answers).join()));
+  const until: string | null = form.validUntil;
+  const priors: number[] | undefined = model.learnPriors([lead, "{}"], { now: form.at })["size"];
+  const steps: readonly SavedStep[] = form.toJSON().steps;
+  for (const step of steps) if ("answer" in step) words.push(step.answer);
+  bindForm(element, { model });
+  bindForm(element, { model: loadModel("{}"), lead, at: { now: 0 } });
+  bindForm(element, { form });
+  const saved: SavedForm = form.toJSON();
+  model.restore(saved).free();
+  form.free();
+  void [notice, taken, open, offered, bounds, chance, evaluation, changes, ways, until, priors];
+  return saved;
+}
+const outcome = ({ stage, code, kind, team, queue, track, partner, owner, protocol }: Outcome): string => [stage, code, kind, team, queue, track, partner, owner, protocol].join();
+export const inputs = { text: "text", choice: "radio", set: "checkbox", number: "text", boolean: "radio", date: "date", email: "email" } satisfies Record<FieldType, string>;
+
+export function mistakes(form: Form, model: Model): void {
+  // @ts-expect-error: read only
+  form.settled = true;
+  // @ts-expect-error: the name of a field
+  form.answer(5, 5);
+  // @ts-expect-error: an event has an instant
+  form.addEvent({ type: "page" });
+  // @ts-expect-error: what is reachable has a chance, what a question could decide has none
+  form.next()[0]?.could[0]?.chance;
+  // @ts-expect-error: the instant goes into an object
+  model.form({}, new Date());
+  // @ts-expect-error: no saved form
+  model.restore({ lead: {} });
+  // @ts-expect-error: priors know of no context
+  model.learnPriors([], { context: {} });
+  // @ts-expect-error: forms come from models
+  new Form();
+}
+`;
+
+test("an ESM user of forms", () => typecheck({ "form.mts": form }));
+test("a bundler's user of forms", () => typecheck({ "form.ts": form }, { module: "esnext", moduleResolution: "bundler" }));
+test("a form at the end of its block", () => typecheck({
+  "user.mts": `
+    import { loadModel } from "leadgrade";
+    export async function settled(): Promise<boolean> {
+      using model = await loadModel("{}");
+      using form = model.form();
+      return form.settled;
+    }
+  `,
+}, { lib: ["es2022", "dom", "esnext.disposable"] }));
+
 test("the other entries have the same types", () => typecheck({
   "user.mts": `
     import * as main from "leadgrade";
