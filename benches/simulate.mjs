@@ -1,0 +1,88 @@
+// How many questions are spared by asking only what matters: made-up visitors (visitors.mjs) go through the form of
+// examples/models/b2b-saas.json twice, once through all questions that it shows, once until the form is settled.
+//
+//   npm run simulate [visitors] [seed]
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { loadModel } from "leadgrade";
+import { NOW, visitors } from "./visitors.mjs";
+
+const MODEL = new URL("../examples/models/b2b-saas.json", import.meta.url);
+
+/**
+ * By visitor: the questions of the full form, those asked until nothing was left to ask, how many of both the model requires, which are
+ * asked in any case; whether the form said at its end that it is settled, and whether exactly; whether the decision is the full form's.
+ */
+export async function simulate(count, seed = 1) {
+  const model = await loadModel(readFileSync(MODEL));
+  const results = visitors(count, seed).map((visitor) => {
+    const few = asked(model, visitor, nextOnly);
+    const all = asked(model, visitor, everyVisible);
+    return {
+      visitor, few: few.fields, all: all.fields, required: few.required,
+      isSettled: few.isSettled, isExact: few.isExact, isSame: few.decision === all.decision, decision: all.decision,
+    };
+  });
+  model.free();
+  return results;
+}
+
+/** Lets a visitor answer until `choose` names no more question. The decision is that of the whole model on the answers alone. */
+function asked(model, { lead, answers }, choose) {
+  const form = model.form(lead, { now: NOW });
+  const fields = [];
+  const profile = {};
+  let required = 0;
+  for (let question = choose(form); question !== undefined; question = choose(form)) {
+    const { field } = question;
+    fields.push(field);
+    required += question.required ? 1 : 0;
+    if (Object.hasOwn(answers, field)) form.answer(field, (profile[field] = answers[field]));
+    else form.skip(field);
+  }
+  const { settled: isSettled, exact: isExact } = form;
+  form.free();
+  return { fields, required, isSettled, isExact, decision: decision(model.evaluate({ ...lead, profile }, { now: NOW })) };
+}
+
+// Until settled, and what the model requires after that.
+function nextOnly(form) {
+  return form.next()[0];
+}
+
+function everyVisible(form) {
+  return form.questions.find(({ state, visible }) => visible && state === "open");
+}
+
+/** What people would act on: stage, reason, kind of action, and who gets it. The person in a team is not part of it. */
+export function decision({ stage, disqualified, action }) {
+  const { kind, team, queue, track, partner, protocol } = action;
+  return JSON.stringify([stage, disqualified?.code ?? null, kind, team, queue, track, partner, team === null ? action.owner : null, protocol]);
+}
+
+/** The sums of it. */
+export function summary(results) {
+  const sum = (of) => results.reduce((total, result) => total + Number(of(result)), 0);
+  const mean = (of) => sum(of) / results.length;
+  const [all, few, required] = [mean(({ all }) => all.length), mean(({ few }) => few.length), mean(({ required }) => required)];
+  return {
+    visitors: results.length, all, few, required, saved: 1 - few / all, savedOfOptional: 1 - (few - required) / (all - required),
+    unsettled: sum(({ isSettled }) => !isSettled), inexact: sum(({ isExact }) => !isExact), different: sum(({ isSame }) => !isSame),
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const [count = "10000", seed = "1"] = process.argv.slice(2);
+  const found = summary(await simulate(Number(count), Number(seed)));
+  const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  console.log(`${found.visitors} visitors to b2b-saas, seed ${seed}
+questions of the full form, mean        ${found.all.toFixed(2)}
+asked until settled, mean               ${found.few.toFixed(2)}
+  of both, required in any case         ${found.required.toFixed(2)}
+questions saved                         ${percent(found.saved)}
+  of those that are not required        ${percent(found.savedOfOptional)}
+other decisions than the full form's    ${found.different}
+ended open, by questions never shown    ${found.unsettled}
+not known exactly                       ${found.inexact}`);
+  if (found.different > 0) process.exitCode = 1;
+}
