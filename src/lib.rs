@@ -12,6 +12,10 @@
 )]
 #![deny(clippy::float_arithmetic, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
+#[cfg(doctest)]
+#[doc = include_str!("../docs/forms.md")]
+struct FormsGuide;
+
 extern crate alloc;
 #[cfg(test)]
 extern crate std;

@@ -6,9 +6,12 @@
 //   json expect           what the evaluation says, as far as it is printed; `now=INSTANT` moves the clock, which else shows NOW
 //   json faulty           a part that does not load, and
 //   json faults           what is wrong with it
+//
+// In docs/forms.md the ```js blocks with a ```text block right after them are one program, and print that text.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { inspect } from "node:util";
 import { checkModel, explain, loadModel } from "leadgrade";
 
 const NOW = "2026-11-23T10:00:00Z";
@@ -27,6 +30,18 @@ for (const path of DOCUMENTS) {
     }
   });
 }
+
+test("the program of docs/forms.md prints what it says", async () => {
+  const HEAD = 'import { loadModel } from "leadgrade";\n';
+  const blocks = [...read("docs/forms.md").matchAll(/^```js\n([^]*?)^```\n\n```text\n([^]*?)^```$/gm)];
+  assert.ok(blocks.length >= 5 && blocks[0][1].startsWith(HEAD));
+  const printed = [];
+  const console = { log: (...words) => printed.at(-1).push(words.map((word) => (typeof word === "string" ? word : inspect(word))).join(" ")) };
+  const code = blocks.map(([, code]) => `printed.push([]);\n${code.replace(HEAD, "")}`).join("");
+  const AsyncFunction = (async () => {}).constructor;
+  await new AsyncFunction("loadModel", "console", "printed", code)(loadModel, console, printed);
+  assert.deepEqual(printed.map((lines) => `${lines.join("\n")}\n`), blocks.map(([, , expected]) => expected));
+});
 
 test("docs/model.md names every key of the schema", () => {
   const prose = read("docs/model.md").replaceAll(/^```[^]*?^```$/gm, "");
