@@ -34,19 +34,24 @@ const MOTIONS = [[84, "inbound"], [9, "product"], [7, "outbound"]];
 // How many of a hundred leave a question open. An address everyone gives, or else the form is not sent.
 const LEFT_OPEN = { companySize: 4, industry: 3, country: 2, jobTitle: 8, problem: 5, timeline: 6, decisionRole: 10, budgetStatus: 15, phone: 30 };
 
-// What they did before. Many do only one thing, and it is the first or the last of these.
-const page = (asset, ago) => ({ type: "page", channel: "web", asset, at: before(ago) });
+// Which form it is that they fill in: whoever asks for a demo or for contact raises a hand, whoever wants a file does not yet.
+const page = (asset, seconds) => ({ type: "page", channel: "web", asset, at: before(seconds) });
+const FORMS = [
+  [50, { type: "form", channel: "web", asset: "demo", at: before(60) }],
+  [20, { type: "form", channel: "web", asset: "contact", at: before(60) }],
+  [30, { type: "download", channel: "web", asset: "buyers-guide", at: before(60) }],
+];
+// And what they did before that.
+const DAY = 86_400;
 const VISITS = [
-  [30, () => []],
-  [24, () => [{ type: "form", channel: "web", asset: "demo", at: before(60) }]],
-  [8, () => [{ type: "form", channel: "web", asset: "contact", at: before(120) }]],
-  [12, () => [page("home", 400), page("pricing", 300), page("pricing", 200), page("pricing", 100)]],
-  [8, () => [page("blog-a", 86_400 * 3), page("case-study-a", 86_400 * 2), { type: "download", channel: "web", asset: "buyers-guide", at: before(3_600) }]],
-  [6, () => [page("pricing", 900), page("pricing", 800), page("pricing", 700), { type: "download", channel: "web", asset: "roi-calculator", at: before(600) }, { type: "form", channel: "web", asset: "demo", at: before(60) }]],
-  [5, () => [{ type: "webinar", channel: "event", asset: "webinar-7", at: before(86_400 * 6), props: { attended: true } }, page("pricing", 500)]],
-  [4, () => [{ type: "signed-up", channel: "product", at: before(86_400 * 5) }, { type: "activated", channel: "product", at: before(86_400 * 4) }, { type: "limit-hit", channel: "product", at: before(86_400) }]],
-  [2, () => [page("careers", 300)]],
-  [1, () => [{ type: "unsubscribe", channel: "email", at: before(86_400 * 20) }]],
+  [46, []],
+  [18, [page("home", 400), page("pricing", 300)]],
+  [12, [page("pricing", 900), page("pricing", 800), page("pricing", 700), page("security", 650)]],
+  [10, [page("blog-a", 3 * DAY), page("case-study-a", 2 * DAY), page("home", 500)]],
+  [6, [{ type: "webinar", channel: "event", asset: "webinar-7", at: before(6 * DAY), props: { attended: true } }, page("pricing", 500)]],
+  [5, [{ type: "signed-up", channel: "product", at: before(5 * DAY) }, { type: "activated", channel: "product", at: before(4 * DAY) }, { type: "limit-hit", channel: "product", at: before(DAY) }]],
+  [2, [page("careers", 300)]],
+  [1, [{ type: "unsubscribe", channel: "email", at: before(20 * DAY) }]],
 ];
 
 /**
@@ -75,7 +80,7 @@ function visitor(random, index) {
     phone: `+49 30 ${String(1_000_000 + index)}`,
   };
   for (const [field, percent] of Object.entries(LEFT_OPEN)) if (random.below(100) < percent) delete answers[field];
-  return { answers, lead: { id: `v-${index}`, motion: pick(random, MOTIONS), events: pick(random, VISITS)() } };
+  return { answers, lead: { id: `v-${index}`, motion: pick(random, MOTIONS), events: [...pick(random, VISITS), pick(random, FORMS)] } };
 }
 
 function address(random, kind, index) {

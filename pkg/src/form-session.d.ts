@@ -30,8 +30,8 @@ export interface FormMethods {
   answer(field: string, value: unknown): Notice | null;
 
   /**
-   * The visitor will not say: the field counts as unknown for good and is not asked for again, which narrows what is reachable just as an
-   * answer does. A field that has a value keeps it (take the answer back first), and a later {@link FormMethods.answer} goes before the skip.
+   * The visitor will not say: an earlier answer is taken back, the field counts as unknown for good and is not asked for again. That narrows
+   * what is reachable just as an answer does. A later {@link FormMethods.answer} goes before it; a field that the lead itself has stays known.
    *
    * @throws {@link LeadgradeError} with code `unknown-field`.
    */

@@ -165,11 +165,17 @@ test("a question left out is not asked again, until it is answered after all", (
   assert.equal(form.questions[2].state, "known");
   assert.deepEqual([form.settled, fields(form.next(9))], [false, ["budget"]]);
   form.skip("size");
-  assert.equal(form.questions[2].state, "known", "a value stays until it is taken back");
+  assert.equal(form.questions[2].state, "skipped", "the answer is taken back");
+  assert.ok(form.settled);
   form.answer("size", null);
   assert.equal(form.questions[2].state, "open");
   check(form, small);
   form.free();
+  const known = small.form({ profile: { size: 200 } }, { now: NOW });
+  known.skip("size");
+  assert.equal(known.questions[2].state, "known", "what the lead has stays");
+  check(known, small);
+  known.free();
 });
 
 test("required questions come after all others, and only where they are shown", () => {
