@@ -222,7 +222,7 @@ test("a question is asked whose answer decides whether one is shown that can cha
 });
 
 test("where there are too many states to tell apart, everything that may matter is asked", async () => {
-  const names = Array.from({ length: 20 }, (_, place) => `f${place}`);
+  const names = Array.from({ length: 26 }, (_, place) => `f${place}`);
   const points = (place) => 1_000 + ((place * 7_919) % 1_009) + ((place * place) % 97) / 1_000;
   const total = names.reduce((sum, _, place) => sum + points(place), 0);
   const model = await loadModel({
