@@ -154,8 +154,11 @@ fn open(model: &Value, lead: &Value) -> Vec<(String, Vec<Option<Value>>)> {
                     let near = [text.replace('@', "@x"), text.replace('@', "@x."), format!("{text}.example")];
                     values.extend(near.map(|text| Some(json!(text))))
                 }
-                "text" if texts.len() < 30 => {
-                    values.extend(texts.iter().map(|other| Some(json!(format!("{text} | {other}")))))
+                "text" => {
+                    values.extend([format!("{text}x"), format!("x{text}")].map(|text| Some(json!(text))));
+                    if texts.len() < 30 {
+                        values.extend(texts.iter().map(|other| Some(json!(format!("{text} | {other}")))));
+                    }
                 }
                 _ => {}
             }
