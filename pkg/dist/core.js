@@ -1,6 +1,6 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, check, parseInstant, tzdataVersion as builtInZones } from "./glue.js";
+import { RawModel, RawPriors, check, parseInstant, publicDocument, tzdataVersion as builtInZones } from "./glue.js";
 import { Form, said } from "./form-session.js";
 import { documentText, textOf, zonesText } from "./input.js";
 import { init, memory } from "./instance.js";
@@ -17,7 +17,7 @@ export async function loadModel(document, options) {
 export async function checkModel(document, options) {
   await init(options?.wasm);
   try {
-    return check(documentText(document), zonesText(options?.tzdata));
+    return JSON.parse(check(documentText(document), zonesText(options?.tzdata)));
   } catch (error) {
     if (error instanceof ModelError) return error.diagnostics;
     throw ours(error);
@@ -57,9 +57,41 @@ class Model {
   }
 
   restore(saved, at) {
-    const now = at?.now === undefined ? NaN : instantOf(at);
-    const text = typeof saved === "string" || ArrayBuffer.isView(saved) ? saved : JSON.stringify(saved) ?? "";
+    const now = instantOf(at, () => NaN);
+    const text = savedText(saved, at?.context === undefined ? undefined : decoder.decode(bytesOf(textOf(at.context))));
     return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
+  }
+
+  public() {
+    this.#ready();
+    try {
+      return JSON.parse(publicDocument(this.#document, this.#zones));
+    } catch (error) {
+      throw internal(error);
+    }
+  }
+
+  learnPriors(leads, at) {
+    const priors = RawPriors.of(this.#ready(), instantOf(at));
+    let isWhole = true;
+    const inside = (call) => {
+      try {
+        return call();
+      } catch (error) {
+        isWhole = false;
+        throw internal(error);
+      }
+    };
+    try {
+      for (const lead of leads) {
+        const text = textOf(lead);
+        inside(() => priors.count(write(priors, text)));
+      }
+      return JSON.parse(inside(() => priors.weights()));
+    } finally {
+      // After a trap it is locked for good.
+      if (isWhole) priors.free();
+    }
   }
 
   free() {
@@ -144,13 +176,26 @@ function load(document, zones) {
   try {
     return RawModel.load(document, zones);
   } catch (error) {
-    throw Array.isArray(error) ? new ModelError(error) : ours(error);
+    // A list of diagnostics comes as JSON.
+    throw typeof error === "string" && error.startsWith("[") ? new ModelError(JSON.parse(error)) : ours(error);
   }
 }
 
-// The core throws texts only about what a caller handed over besides the model: the time zones.
+// Any other text that the core throws is about what a caller handed over besides the model: the time zones.
 function ours(error) {
   return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
+}
+
+// What was kept of a form as JSON text, with another context if one is given: of members given twice the last counts.
+function savedText(saved, context) {
+  let text;
+  try {
+    text = typeof saved === "string" ? saved : ArrayBuffer.isView(saved) || saved instanceof ArrayBuffer ? decoder.decode(saved) : JSON.stringify(saved);
+  } catch (error) {
+    throw new LeadgradeError("not-json", "this cannot be written as JSON", { cause: error });
+  }
+  if (context === undefined || text === undefined) return text ?? "";
+  return `${text.trimEnd().replace(/\}$/, "")},"context":${context}}`;
 }
 
 // A context given as bytes or an object shares its buffer with the lead to come.
@@ -160,11 +205,11 @@ function bytesOf(text) {
 
 const LAST_INSTANT = 253_402_300_799_999;
 
-function instantOf(at) {
-  if (at === undefined) return Date.now();
+function instantOf(at, otherwise = Date.now) {
+  if (at === undefined) return otherwise();
   if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
   const { now } = at;
-  if (now === undefined) return Date.now();
+  if (now === undefined) return otherwise();
   const milliseconds = typeof now === "string" ? parsedInstant(now) : isDate(now) ? Number(now) : now;
   if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
   throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");

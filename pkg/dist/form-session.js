@@ -1,8 +1,8 @@
 // A lead under way. What hangs on what is worked out inside the WebAssembly, where the lead stays; here values become JSON
 // and JSON becomes values.
 import { LeadgradeError } from "./errors.js";
-import { textOf } from "./input.js";
 import { memory } from "./instance.js";
+import { LONGEST, snapshot } from "./snapshot.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -19,13 +19,15 @@ export class Form {
   }
 
   answer(field, value) {
-    const text = json(value);
-    const code = this.#change((raw) => raw.answer(String(field), text));
-    return code === undefined ? null : this.evaluation.notices.find((notice) => notice.code === code) ?? { code, path: null, count: 1 };
+    // Whatever may run the caller's code comes before the core's memory is touched.
+    const [name, text] = [String(field), json(value)];
+    const code = this.#change((raw) => raw.answer(name, text));
+    return code === undefined ? null : { code, path: `/profile/${name}`, count: 1 };
   }
 
   skip(field) {
-    this.#change((raw) => raw.skip(String(field)));
+    const name = String(field);
+    this.#change((raw) => raw.skip(name));
   }
 
   addEvent(event) {
@@ -71,6 +73,27 @@ export class Form {
 
   get at() {
     return this.#ask((raw) => raw.at());
+  }
+
+  whatIf(changes) {
+    const text = decoder.decode(snapshot(changes));
+    return this.#read((raw) => raw.whatIf(text));
+  }
+
+  wouldTake(stage) {
+    const name = String(stage);
+    return this.#read((raw) => raw.wouldTake(name));
+  }
+
+  get validUntil() {
+    const at = this.#ask((raw) => raw.validUntil());
+    // As evaluations write instants: with fractions only where there are some.
+    return Number.isNaN(at) ? null : new Date(at).toISOString().replace(".000Z", "Z");
+  }
+
+  worthEnriching(fields) {
+    const names = Array.from(fields, String).join("\n");
+    return this.#ask((raw) => raw.worthEnriching(names));
   }
 
   toJSON() {
@@ -121,13 +144,17 @@ export function said(text) {
   return new LeadgradeError(code, message);
 }
 
-// The JSON of a value, written as a lead's would be.
+// Longer text is too long for any field: so much of it says that.
+const LONGEST_TEXT = 8_193;
+const BEFORE = '{"value":';
+
+// The JSON of a value, written as a lead's would be. What is too large for a lead is of no use to one, and must not take the place
+// of what else it says: it becomes what is of no type.
 function json(value) {
-  if (value === undefined) return "null";
-  if (typeof value === "string") return JSON.stringify(value);
-  const text = textOf({ value });
-  const written = typeof text === "string" ? text : decoder.decode(text);
-  return written.slice('{"value":'.length, -1);
+  if (typeof value === "string") return JSON.stringify(value.slice(0, LONGEST_TEXT));
+  const written = snapshot({ value });
+  if (written.length >= LONGEST) return "{}";
+  return decoder.decode(written).slice(BEFORE.length, -1) || "null";
 }
 
 // A form begun with no JSON at all still has a lead.

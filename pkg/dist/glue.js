@@ -172,6 +172,54 @@ export class RawForm {
         const ret = wasm.rawform_undo(this.__wbg_ptr);
         return ret !== 0;
     }
+    /**
+     * Milliseconds since 1970; NaN when time changes nothing.
+     * @returns {number}
+     */
+    validUntil() {
+        const ret = wasm.rawform_validUntil(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * @param {string} changes
+     * @returns {number}
+     */
+    whatIf(changes) {
+        const ptr0 = passStringToWasm0(changes, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_whatIf(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] >>> 0;
+    }
+    /**
+     * Fields by their names, one on each line.
+     * @param {string} fields
+     * @returns {boolean}
+     */
+    worthEnriching(fields) {
+        const ptr0 = passStringToWasm0(fields, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_worthEnriching(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] !== 0;
+    }
+    /**
+     * @param {string} stage
+     * @returns {number}
+     */
+    wouldTake(stage) {
+        const ptr0 = passStringToWasm0(stage, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_wouldTake(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] >>> 0;
+    }
 }
 if (Symbol.dispose) RawForm.prototype[Symbol.dispose] = RawForm.prototype.free;
 
@@ -234,8 +282,8 @@ export class RawModel {
         }
     }
     /**
-     * Compiles a model, with other time zones than the built-in ones if they are given; throws the list of its
-     * diagnostics, or a text about the zones.
+     * Compiles a model, with other time zones than the built-in ones if they are given; throws the JSON of its
+     * diagnostics, an array, or a text about the zones.
      * @param {Uint8Array | number[]} text
      * @param {Uint8Array | number[] | null} [zones]
      * @returns {RawModel}
@@ -319,28 +367,103 @@ export class RawModel {
 if (Symbol.dispose) RawModel.prototype[Symbol.dispose] = RawModel.prototype.free;
 
 /**
- * The diagnostics of a model, with other time zones than the built-in ones if they are given; throws a text about the zones.
+ * Counts how often the options of a model's questions are given.
+ */
+export class RawPriors {
+    static __wrap(ptr) {
+        const obj = Object.create(RawPriors.prototype);
+        obj.__wbg_ptr = ptr;
+        RawPriorsFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawPriorsFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawpriors_free(ptr, 0);
+    }
+    /**
+     * Counts the lead in the first bytes of the input.
+     * @param {number} lead
+     */
+    count(lead) {
+        wasm.rawpriors_count(this.__wbg_ptr, lead);
+    }
+    /**
+     * @param {RawModel} model
+     * @param {number} now
+     * @returns {RawPriors}
+     */
+    static of(model, now) {
+        _assertClass(model, RawModel);
+        const ret = wasm.rawpriors_of(model.__wbg_ptr, now);
+        return RawPriors.__wrap(ret);
+    }
+    /**
+     * The address of an input buffer of at least this many bytes.
+     * @param {number} length
+     * @returns {number}
+     */
+    reserve(length) {
+        const ret = wasm.rawpriors_reserve(this.__wbg_ptr, length);
+        return ret >>> 0;
+    }
+    /**
+     * @returns {string}
+     */
+    weights() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawpriors_weights(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+}
+if (Symbol.dispose) RawPriors.prototype[Symbol.dispose] = RawPriors.prototype.free;
+
+/**
+ * The JSON of a model's diagnostics, with other time zones than the built-in ones if they are given; throws a text about the zones.
  * @param {Uint8Array | number[]} text
  * @param {Uint8Array | number[] | null} [zones]
- * @returns {any}
+ * @returns {string}
  */
 export function check(text, zones) {
-    let ptr0, len0, ptr1, len1;
+    let deferred4_0;
+    let deferred4_1;
     try {
-        ptr0 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
-        len0 = WASM_VECTOR_LEN;
-        ptr1 = isLikeNone(zones) ? 0 : passArray8ToWasm0(zones, wasm.__wbindgen_malloc);
-        len1 = WASM_VECTOR_LEN;
-    } catch (e) {
-        if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-        if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-        throw e;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = isLikeNone(zones) ? 0 : passArray8ToWasm0(zones, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.check(ptr0, len0, ptr1, len1);
+        var ptr3 = ret[0];
+        var len3 = ret[1];
+        if (ret[3]) {
+            ptr3 = 0; len3 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred4_0 = ptr3;
+        deferred4_1 = len3;
+        return getStringFromWasm0(ptr3, len3);
+    } finally {
+        wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
     }
-    const ret = wasm.check(ptr0, len0, ptr1, len1);
-    if (ret[2]) {
-        throw takeFromExternrefTable0(ret[1]);
-    }
-    return takeFromExternrefTable0(ret[0]);
 }
 
 /**
@@ -353,6 +476,42 @@ export function parseInstant(text) {
     const len0 = WASM_VECTOR_LEN;
     const ret = wasm.parseInstant(ptr0, len0);
     return ret;
+}
+
+/**
+ * The part of a model that a browser may hold, as JSON; throws as `load` does.
+ * @param {Uint8Array | number[]} text
+ * @param {Uint8Array | number[] | null} [zones]
+ * @returns {string}
+ */
+export function publicDocument(text, zones) {
+    let deferred4_0;
+    let deferred4_1;
+    try {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = isLikeNone(zones) ? 0 : passArray8ToWasm0(zones, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.publicDocument(ptr0, len0, ptr1, len1);
+        var ptr3 = ret[0];
+        var len3 = ret[1];
+        if (ret[3]) {
+            ptr3 = 0; len3 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred4_0 = ptr3;
+        deferred4_1 = len3;
+        return getStringFromWasm0(ptr3, len3);
+    } finally {
+        wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
+    }
 }
 
 /**
@@ -374,40 +533,12 @@ export function tzdataVersion() {
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
-        __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
-            const ret = Error(getStringFromWasm0(arg0, arg1));
-            return ret;
-        },
         __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
             throw new Error(getStringFromWasm0(arg0, arg1));
         },
-        __wbg_new_37eb45aaf5eeb820: function() {
-            const ret = new Array();
-            return ret;
-        },
-        __wbg_new_cd4348290afae586: function() {
-            const ret = new Object();
-            return ret;
-        },
-        __wbg_set_d2d33b52458e984a: function(arg0, arg1, arg2) {
-            arg0[arg1 >>> 0] = arg2;
-        },
-        __wbg_set_e4b9a833d288759a: function(arg0, arg1, arg2) {
-            arg0[arg1] = arg2;
-        },
-        __wbindgen_generic_0000000000000001: function(arg0) {
-            // Cast intrinsic for `F64 -> Externref`.
-            const ret = arg0;
-            return ret;
-        },
-        __wbindgen_generic_0000000000000002: function(arg0, arg1) {
+        __wbindgen_generic_0000000000000001: function(arg0, arg1) {
             // Cast intrinsic for `Ref(String) -> Externref`.
             const ret = getStringFromWasm0(arg0, arg1);
-            return ret;
-        },
-        __wbindgen_generic_0000000000000003: function(arg0) {
-            // Cast intrinsic for `U64 -> Externref`.
-            const ret = BigInt.asUintN(64, arg0);
             return ret;
         },
         __wbindgen_init_externref_table: function() {
@@ -431,6 +562,15 @@ const RawFormFinalization = (typeof FinalizationRegistry === 'undefined')
 const RawModelFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_rawmodel_free(ptr, 1));
+const RawPriorsFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawpriors_free(ptr, 1));
+
+function _assertClass(instance, klass) {
+    if (!(instance instanceof klass)) {
+        throw new Error(`expected instance of ${klass.name}`);
+    }
+}
 
 function getStringFromWasm0(ptr, len) {
     ptr = ptr >>> 0;

@@ -11,9 +11,11 @@
  *
  * @packageDocumentation
  */
+import type { Form, SavedForm } from "./form-session.cjs";
 import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.cjs";
 
 export * from "./types.cjs";
+export * from "./form-session.cjs";
 export { explain } from "./explain.cjs";
 export type { Audience } from "./explain.cjs";
 
@@ -111,7 +113,46 @@ export interface ModelMethods {
   evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
 
   /**
+   * Begins a form: a lead that grows answer by answer, and knows which answer could still change what happens to it. It stands at the
+   * instant `now`, whatever the clock does.
+   *
+   * @param lead What is known already, as {@link ModelMethods.evaluate} takes it. Default `{}`.
+   * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
+   */
+  form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+
+  /**
+   * A form again from what its `toJSON` gave, or the JSON text of that. Another version of the model may do it: what was said about
+   * fields that it does not have is left out.
+   *
+   * @param at Another instant or context; each that is not given is the one that the form had.
+   * @throws {@link LeadgradeError}: `not-json` for what is not a saved form, and as {@link ModelMethods.form}.
+   */
+  restore(saved: SavedForm | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+
+  /**
+   * Counts, over leads, how often each option of the form's questions is given, for the document's `priors`: by field, one weight for each
+   * option, twice the count and one more (Jeffreys' prior: half a count for what was never seen). A number counts for the option in whose
+   * class it is, that is, the one that the model's conditions cannot tell it from. Questions without options are left out.
+   *
+   * @param at `now` says how old dates are. Default: the host's clock.
+   * @throws {@link LeadgradeError}: as {@link ModelMethods.form}.
+   */
+  learnPriors(leads: Iterable<Lead | string | Uint8Array | ArrayBuffer>, at?: Pick<EvaluateOptions, "now">): { [field: string]: number[] };
+
+  /**
+   * The part of the model's document that a browser may hold: name and version, the form's questions, and the fields that
+   * they ask for or that are `public`. Where the document says `"form": { "public": true }`, also what decides: derived
+   * facts, fit, intent, frameworks, labels, disqualification and stages. Never lists, routing, teams, or remarks such as
+   * `because`. What asks about something that is left out is left out, too. It is a model document itself; load it in the page.
+   *
+   * @throws {@link LeadgradeError}: `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
+   */
+  public(): ModelDocument;
+
+  /**
    * Gives the model's memory back. A second call does nothing; evaluating afterwards throws a {@link LeadgradeError} with code `freed`.
+   * Forms that were begun go on.
    * `using model = await loadModel(…)` calls it at the end of the block, where the runtime knows `Symbol.dispose`.
    */
   free(): void;
@@ -145,9 +186,15 @@ export type ErrorCode =
   | "bad-tzdata"
   /** The audience of an explanation is none. */
   | "bad-audience"
-  /** The model was freed. */
+  /** The model, or the form, was freed. */
   | "freed"
-  /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead. */
+  /** What a form was asked about is no field of the model. The message names the nearest. */
+  | "unknown-field"
+  /** What a form was asked about is no stage of the model. */
+  | "unknown-stage"
+  /** What a form was given is not JSON, or is no saved form. */
+  | "not-json"
+  /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead, a form with the next call. */
   | "internal";
 
 /** Everything leadgrade throws. Messages never contain a lead's values. */

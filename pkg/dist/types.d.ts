@@ -95,6 +95,8 @@ export interface FieldBase extends Annotations {
   readonly aliases?: readonly string[];
   /** Which kind of evidence it is: who they are (default), what we remember, what someone confirmed. */
   readonly layer?: "static" | "crm" | "human";
+  /** Whether a page may be told this field's value of a returning visitor; else only whether it is known. Default false. */
+  readonly public?: boolean;
   /** Texts that mean "unknown", such as `Select`. Compared folded. */
   readonly blank?: readonly string[];
 }
@@ -854,6 +856,8 @@ export interface Calendar extends Annotations {
 export interface FormSection extends Annotations {
   /** The questions; their order breaks ties. */
   readonly questions?: readonly Question[];
+  /** Whether browsers may have what decides (`model.public()`), so that they can tell when nothing is left to ask. Default false. */
+  readonly public?: boolean;
 }
 
 /** Something a form may ask. */
@@ -864,7 +868,7 @@ export interface Question extends Annotations {
   readonly ask: string;
   /** What it costs the person to answer, relative to the others, 0.1–100. Default 1. */
   readonly friction?: number;
-  /** Answers offered; for a choice, by default its options. */
+  /** Answers offered; of a choice, or a set that has options, by default these. */
   readonly options?: readonly Answer[];
   /** How likely each answer is, relative to the others. */
   readonly priors?: readonly number[];

@@ -68,7 +68,7 @@ export function placesOf(form, name, controls) {
 
 function placeOf(form, name, control) {
   const marked = control.closest("[data-question]");
-  if (marked !== null && marked !== form && form.contains(marked)) return marked;
+  if (marked !== null && !marked.contains(form)) return marked;
   let place = control;
   for (let up = control.parentElement; up !== null && up !== form && form.contains(up); up = up.parentElement) {
     if ([...up.querySelectorAll(OTHERS)].some((other) => other.name !== name)) break;

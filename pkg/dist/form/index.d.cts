@@ -29,15 +29,13 @@ export interface FormSource {
 }
 
 /** A model that a form session is made of; {@link FormBinding.destroy} frees the session, not the model. */
-export interface ModelSource<Lead = any, At = any, Context = any> {
+export interface ModelSource<Lead = any, At = any> {
   /** A `Model`, a promise of one, or a function that gives either. */
-  readonly model: FormMaker<Lead, At, Context> | PromiseLike<FormMaker<Lead, At, Context>> | (() => FormMaker<Lead, At, Context> | PromiseLike<FormMaker<Lead, At, Context>>);
+  readonly model: FormMaker<Lead, At> | PromiseLike<FormMaker<Lead, At>> | (() => FormMaker<Lead, At> | PromiseLike<FormMaker<Lead, At>>);
   /** What is known already, as `model.form` takes it. It is not sent with the form. */
   readonly lead?: Lead;
-  /** The instant, as `model.form` takes it. */
+  /** The instant and the context, as `model.form` takes them: `{ now, context }`. */
   readonly at?: At;
-  /** The context, as `model.form` takes it. */
-  readonly context?: Context;
   readonly form?: undefined;
 }
 
@@ -178,6 +176,6 @@ export interface FormQuestion {
 }
 
 /** What a binding uses of a `Model`. */
-export interface FormMaker<Lead = any, At = any, Context = any> {
-  form(lead?: Lead, at?: At, context?: Context): FormSession;
+export interface FormMaker<Lead = any, At = any> {
+  form(lead?: Lead, at?: At): FormSession;
 }

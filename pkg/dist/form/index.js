@@ -24,6 +24,8 @@ class Binding {
   #isOwn;
   #questions = new Map();
   #masked;
+  // What the session says, until it is told something: asked for once, however often it is needed.
+  #seen = null;
   // What the visitor said, by field: exactly what the page would submit.
   #answers = new Map();
   #skipped = new Set();
@@ -112,6 +114,7 @@ class Binding {
 
   refresh() {
     if (this.#form === null) return;
+    this.#seen = null;
     this.#read();
     if (this.fields.length === 0) this.#ask();
     this.#show();
@@ -148,7 +151,9 @@ class Binding {
   #begin(form) {
     const element = this.#element;
     this.#form = form;
-    const { storage, key = `leadgrade:${globalThis.location?.pathname ?? ""}:${element.id || element.getAttribute("name") || "form"}` } = this.#options;
+    // Not `element.id`: an input of that name would hide it.
+    const called = element.getAttribute("id") || element.getAttribute("name") || "form";
+    const { storage, key = `leadgrade:${globalThis.location?.pathname ?? ""}:${called}` } = this.#options;
     this.#memory = storage === null ? memory({}, key) : memory(storage, key);
     for (const question of form.questions) this.#questions.set(question.field, question);
     for (const [field, value] of Object.entries(this.#options.known?.values ?? {})) {
@@ -161,7 +166,8 @@ class Binding {
     this.#restore();
     this.#read();
     // Whoever already types keeps the question under their hands.
-    const { name } = element.contains(document.activeElement) ? document.activeElement : {};
+    const active = element.getRootNode().activeElement;
+    const { name } = element.contains(active) ? active : {};
     if (this.#asked.length === 0 && this.#questions.has(name) && this.#canAsk(name, controlsOf(element))) this.#asked = [[name]];
     this.#told.stage = form.evaluation.stage;
     this.#ask();
@@ -173,7 +179,7 @@ class Binding {
   #render() {
     const controls = controlsOf(this.#element);
     const place = this.#element.querySelector("[data-questions]") ?? this.#element;
-    const id = this.#element.id || "leadgrade";
+    const id = this.#element.getAttribute("id") || "leadgrade";
     const made = [...this.#questions.values()].filter(({ field }) => !controls.has(field))
       .map((question) => renderQuestion(question, `${id}-${question.field}`, this.#words));
     if (place === this.#element) place.prepend(...made);
@@ -185,20 +191,25 @@ class Binding {
   #furnish() {
     const element = this.#element;
     const made = [];
-    const find = (name, tag, attributes, ...children) => {
+    const find = (name, tag, ...children) => {
       const there = element.querySelector(`[data-${name}]`);
-      if (there === null) made.push(h(tag, { ...attributes, [`data-${name}`]: "", class: `leadgrade-${name}` }, ...children));
+      if (there === null) made.push(h(tag, { [`data-${name}`]: "", class: `leadgrade-${name}`, type: tag === "button" ? tag : undefined }, ...children));
       return there ?? made.at(-1);
     };
-    for (const name of ["next", "skip", "back"]) this.#buttons[name] = find(name, "button", { type: "button" }, this.#words[name]);
-    let send = [...element.elements].find(({ type }) => type === "submit" || type === "image") ?? null;
-    if (send !== null) send.before(...made);
-    else if (this.#options.render) made.push(send = h("button", { type: "submit" }, this.#words.send));
-    this.#buttons.send = send;
-    if (!made.every((part) => part.isConnected)) element.append(...made);
+    const buttons = this.#buttons;
+    for (const name of ["next", "skip", "back"]) buttons[name] = find(name, "button", this.#words[name]);
     // After the buttons, which do not move when its words change: a click that ends a question would miss them.
-    this.#status = find("status", "span", {});
-    if (!this.#status.isConnected) (send ?? made.at(-2)).after(this.#status);
+    this.#status = find("status", "span");
+    buttons.send = [...element.elements].find(({ type }) => type === "submit" || type === "image") ?? null;
+    if (buttons.send === null) {
+      if (this.#options.render) made.splice(made.indexOf(buttons.next) + 1, 0, (buttons.send = h("button", { type: "submit" }, this.#words.send)));
+      element.append(...made);
+    } else {
+      // What goes on is in one place: first "Next", at last the submit button.
+      const isFirst = (part) => part === buttons.next;
+      buttons.send.before(...made.filter(isFirst));
+      buttons.send.after(...made.filter((part) => !isFirst(part)));
+    }
     this.#attribute(this.#status, "role", "status");
     this.#undo.push(() => made.forEach((part) => part.remove()));
     for (const button of Object.values(this.#buttons)) {
@@ -262,6 +273,7 @@ class Binding {
     const controls = controlsOf(this.#element);
     for (const field of [...this.#skipped, ...this.#answers.keys()]) if (this.#skipped.has(field) || !controls.has(field)) this.#tell(field, null, []);
     this.#skipped.clear();
+    for (const field of this.#questions.keys()) emptyUnchosen(controls.get(field) ?? []);
     this.#read();
     this.#memory.forget();
     this.#asked = [];
@@ -289,6 +301,7 @@ class Binding {
       this.#answers.set(field, value);
       this.#skipped.delete(field);
     }
+    this.#seen = null;
     const notice = this.#form.answer(field, value);
     const { type } = this.#questions.get(field);
     controls.find(isVisibleKind)?.setCustomValidity(notice?.code === "wrong-type" ? this.#words.unread(type) : "");
@@ -298,7 +311,9 @@ class Binding {
     const controls = controlsOf(this.#element).get(field) ?? [];
     write(controls, null);
     controls.find(isVisibleKind)?.setCustomValidity("");
-    this.#answers.delete(field);
+    this.#seen = null;
+    // A skip alone says that nothing more will be said, and leaves what was.
+    if (this.#answers.delete(field)) this.#form.answer(field, null);
     this.#skipped.add(field);
     this.#form.skip(field);
   }
@@ -322,11 +337,15 @@ class Binding {
   /** The fields still to be asked, best first. */
   #ahead() {
     const controls = controlsOf(this.#element);
-    return this.#form.next(this.#questions.size).map(({ field }) => field).filter((field) => this.#canAsk(field, controls));
+    return this.#see().next.filter((field) => this.#canAsk(field, controls));
+  }
+
+  #see() {
+    return (this.#seen ??= { next: this.#form.next(this.#questions.size).map(({ field }) => field), questions: this.#form.questions });
   }
 
   #mattersAny(fields) {
-    return this.#form.questions.some(({ field, matters }) => matters && fields.includes(field));
+    return this.#see().questions.some(({ field, matters }) => matters && fields.includes(field));
   }
 
   #forward() {
@@ -339,7 +358,7 @@ class Binding {
   /** Drops from the questions asked what is no longer wanted, and at their end asks the next. */
   #ask() {
     const ahead = this.#ahead();
-    const visible = new Set(this.#form.questions.filter((question) => question.visible).map(({ field }) => field));
+    const visible = new Set(this.#see().questions.filter((question) => question.visible).map(({ field }) => field));
     const isWanted = (field) => visible.has(field) && (this.#answers.has(field) || this.#skipped.has(field) || ahead.includes(field));
     const before = this.#asked.slice(0, this.#at).map((fields) => fields.filter(isWanted)).filter((fields) => fields.length > 0);
     const after = this.#asked.slice(this.#at).map((fields) => fields.filter(isWanted)).filter((fields) => fields.length > 0);
@@ -356,7 +375,7 @@ class Binding {
     const fields = this.fields;
     const controls = controlsOf(this.#element);
     const shown = new Set(fields);
-    if (this.#options.keep) for (const { field, visible } of this.#form.questions) if (visible && this.#answers.has(field)) shown.add(field);
+    if (this.#options.keep) for (const { field, visible } of this.#see().questions) if (visible && this.#answers.has(field)) shown.add(field);
     for (const field of this.#questions.keys()) {
       const mine = controls.get(field) ?? [];
       if (mine.some(isVisibleKind)) this.#place(field, mine);
@@ -440,7 +459,7 @@ class Binding {
     const controls = controlsOf(this.#element);
     const asked = new Set(this.#asked.flat());
     const isLeft = ({ field, state, matters, required }) => state === "open" && (matters || required) && !asked.has(field) && this.#canAsk(field, controls);
-    const open = this.#form.questions.filter(isLeft);
+    const open = this.#see().questions.filter(isLeft);
     return { number: this.#asked.slice(0, this.#at).flat().length + 1, most: asked.size + open.length };
   }
 
@@ -451,10 +470,10 @@ class Binding {
   }
 }
 
-async function makeForm({ form, model, lead, at, context }) {
+async function makeForm({ form, model, lead, at }) {
   if (form !== undefined) return typeof form === "function" ? form() : form;
   const loaded = await (typeof model === "function" ? model() : model);
-  return loaded.form(lead, at, context);
+  return loaded.form(lead, at);
 }
 
 // A value that the server knows may be of a field that the model in the browser was not told of.
