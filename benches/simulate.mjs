@@ -10,8 +10,9 @@ import { NOW, visitors } from "./visitors.mjs";
 const MODEL = new URL("../examples/models/b2b-saas.json", import.meta.url);
 
 /**
- * By visitor: the questions of the full form, those asked until nothing was left to ask, how many of both the model requires, which are
- * asked in any case; whether the form said at its end that it is settled, and whether exactly; whether the decision is the full form's.
+ * By visitor: the questions of the full form; those asked until no answer could change the decision any more, and with those that the
+ * model requires all the same; whether the form said at its end that it is settled, and whether exactly; whether both decisions are the
+ * full form's.
  */
 export async function simulate(count, seed = 1) {
   const model = await loadModel(readFileSync(MODEL));
@@ -19,8 +20,9 @@ export async function simulate(count, seed = 1) {
     const few = asked(model, visitor, nextOnly);
     const all = asked(model, visitor, everyVisible);
     return {
-      visitor, few: few.fields, all: all.fields, required: few.required,
-      isSettled: few.isSettled, isExact: few.isExact, isSame: few.decision === all.decision, decision: all.decision,
+      visitor, few: few.fields, until: few.until.length, all: all.fields,
+      isSettled: few.isSettled, isExact: few.isExact, decision: all.decision,
+      isSame: few.decision === all.decision && few.untilDecision === all.decision,
     };
   });
   model.free();
@@ -32,17 +34,19 @@ function asked(model, { lead, answers }, choose) {
   const form = model.form(lead, { now: NOW });
   const fields = [];
   const profile = {};
-  let required = 0;
+  const decided = () => decision(model.evaluate({ ...lead, profile }, { now: NOW }));
+  let until, untilDecision;
   for (let question = choose(form); question !== undefined; question = choose(form)) {
     const { field } = question;
+    // What comes from here on is only what the model requires in any case.
+    if (until === undefined && question.could?.length === 0) [until, untilDecision] = [[...fields], decided()];
     fields.push(field);
-    required += question.required ? 1 : 0;
     if (Object.hasOwn(answers, field)) form.answer(field, (profile[field] = answers[field]));
     else form.skip(field);
   }
   const { settled: isSettled, exact: isExact } = form;
   form.free();
-  return { fields, required, isSettled, isExact, decision: decision(model.evaluate({ ...lead, profile }, { now: NOW })) };
+  return { fields, until: until ?? fields, untilDecision: untilDecision ?? decided(), isSettled, isExact, decision: decided() };
 }
 
 // Until settled, and what the model requires after that.
@@ -60,16 +64,13 @@ export function decision({ stage, disqualified, action }) {
   return JSON.stringify([stage, disqualified?.code ?? null, kind, team, queue, track, partner, team === null ? action.owner : null, protocol]);
 }
 
-/**
- * Means over all visitors. `saved` is about the questions that are not required: an address and, of whoever asks for a call, a phone number
- * are asked in both forms, whatever they change. `savedOfAll` counts these as well.
- */
+/** Means over all visitors. `saved` is about the questions asked until the decision is settled, `savedOfAll` counts the required ones after that, too. */
 export function summary(results) {
   const sum = (of) => results.reduce((total, result) => total + Number(of(result)), 0);
   const mean = (of) => sum(of) / results.length;
-  const [all, few, required] = [mean(({ all }) => all.length), mean(({ few }) => few.length), mean(({ required }) => required)];
+  const [all, few, until] = [mean(({ all }) => all.length), mean(({ few }) => few.length), mean(({ until }) => until)];
   return {
-    visitors: results.length, all, few, required, saved: 1 - (few - required) / (all - required), savedOfAll: 1 - few / all,
+    visitors: results.length, all, few, until, saved: 1 - until / all, savedOfAll: 1 - few / all,
     unsettled: sum(({ isSettled }) => !isSettled), inexact: sum(({ isExact }) => !isExact), different: sum(({ isSame }) => !isSame),
   };
 }
@@ -81,10 +82,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const percent = (share) => `${(100 * share).toFixed(1)} %`;
   console.log(`${found.visitors} visitors to b2b-saas, seed ${seed}; means per visitor:
 
-                               full form   until settled   saved
-questions not required          ${number(found.all - found.required)}        ${number(found.few - found.required)}   ${percent(found.saved)}
-required, asked in both         ${number(found.required)}        ${number(found.required)}
-together                        ${number(found.all)}        ${number(found.few)}   ${percent(found.savedOfAll)}
+                                            questions   fewer
+the full form                               ${number(found.all)}
+until the decision is settled               ${number(found.until)}    ${percent(found.saved)}
+and what the model requires all the same    ${number(found.few)}    ${percent(found.savedOfAll)}
 
 decisions other than the full form's: ${found.different}
 ended open, by questions that neither form shows: ${found.unsettled}
