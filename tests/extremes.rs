@@ -345,6 +345,18 @@ fn forms_of_extreme_models_take_no_longer() {
         r#""stages":[{"id":"s","when":{"fit.points":{"gte":5.999}}},{"id":"t","when":{"fit.points":{"gte":6}}}]"#;
     let rest = format!("{fit},{stages},{}", questions(8));
     assert_eq!(form("two groups of 4,096 sums", &model(&choices, &rest), "{}"), (true, 3));
+    // Many states on many levels: what is kept of them stays small.
+    let choices =
+        many(40, |i| format!(r#""f{i}":{{"type":"choice","options":[{}]}}"#, many(8, |o| format!(r#""o{o}""#))));
+    let rules = many(320, |r| {
+        let (field, option) = (r / 8, r % 8);
+        let points = (option * (field * 37 % 101 + 900)) as f64 / 1000.0;
+        format!(r#"{{"id":"r{r}","when":{{"f{field}":"o{option}"}},"points":{points},"group":"g"}}"#)
+    });
+    let stages = many(60, |i| format!(r#"{{"id":"s{i}","when":{{"fit.group.g":{{"gte":{}}}}}}}"#, i * 4));
+    let fit = format!(r#""fit":{{"rules":[{rules}],"groups":{{"g":{{"max":100000}}}},"tiers":[{{"id":"A"}}]}}"#);
+    let rest = format!(r#"{fit},"stages":[{stages}],{}"#, questions(40));
+    assert_eq!(form("40 fields of near sums", &model(&choices, &rest), "{}").1, 60);
     // Conditions with nothing in common but their fields.
     let mut state = 1u64;
     let mut random = |end: u64| {

@@ -17,6 +17,10 @@ use crate::sort::{sort_and_dedup, sort_list};
 const MOST_STATES: usize = 65_536;
 /// So many steps from one state to the next, all levels together, are worth the while.
 const MOST_STEPS: usize = 8_000_000;
+/// So many amounts are kept of what is left at last: for each node its outcomes, and how likely each is.
+const MOST_AMOUNTS: usize = 4_000_000;
+/// What a node takes besides, in the memory of so many outcomes.
+const NODE: usize = 16;
 
 /// What an answer to a field does, alike for some of its classes.
 #[derive(Debug)]
@@ -49,7 +53,9 @@ pub(super) fn walk(problem: &Problem) -> Walk {
     if !problem.diagrams.is_full() {
         let mut walker = Walker::new(problem);
         for is_bounded in [false, true] {
-            if let Some((nodes, root)) = walker.walk(is_bounded) {
+            if let Some((nodes, root)) = walker.walk(is_bounded)
+                && nodes.len() * (problem.outcomes.all.len() + NODE) <= MOST_AMOUNTS
+            {
                 let is_merged = is_bounded;
                 let is_bounded = is_merged || walker.variables.iter().any(|variable| variable.level >= FREE);
                 return Walk { variables: walker.variables, nodes, root, is_bounded, is_merged };
