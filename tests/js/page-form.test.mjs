@@ -38,10 +38,16 @@ async function assertLike(session, page) {
   assert.equal(await asked(page), question?.ask ?? "That is all we need.");
   const { outcomes, score } = session.reachable;
   await page.waitForFunction((count) => document.querySelectorAll(".outcomes li:not(.gone)").length === count, outcomes.length);
+  // The form goes on from a change of the lead after a pause, so that the last of several may still be to come.
+  await page.waitForFunction(({ min, max }) => {
+    const ends = [...document.querySelectorAll(".bounds strong")].map(({ textContent }) => Number(textContent.replace("−", "-")));
+    return ends[0] === min && ends.at(-1) === max;
+  }, score);
   assert.deepEqual(await rows(page).locator(".chance").allTextContents(), chances({ outcomes }));
-  const ends = (await page.locator(".bounds strong").allTextContents()).map((text) => Number(text.replace("−", "-")));
-  assert.deepEqual([ends[0], ends.at(-1)], [score.min, score.max]);
 }
+
+/** Waits for what has gone to have gone: what fades is read by nobody, and axe would find it too pale. */
+const atRest = (page) => page.waitForFunction(() => document.querySelector(".outcomes .gone") === null);
 
 describe("the next question", () => {
   test("is the one that a session of the package asks, and what is possible narrows as it does there", () => visit(async (page) => {
@@ -212,7 +218,7 @@ describe("what is possible", () => {
     await field(page, "Job title").fill("VP Sales");
     assert.deepEqual(await said(page), [["Work e-mail", "ada@acme.example"], ["Job title", "VP Sales"]]);
     assert.equal(await asked(page), "Which country are you in?", "what is known is not asked");
-    assert.equal(await counter(page), "1 question asked, 1 spared");
+    assert.equal(await counter(page), "1 question asked, 0 spared", "one of those open leads to one that matters");
   }));
 
   test("comes with what an example knows, which can be changed", () => visit(async (page) => {
@@ -304,12 +310,14 @@ describe("for everyone", () => {
       await page.getByRole("radio", { name: "Heating and cooling" }).check();
       await button(page, "Just asked for a quote").click();
       await write(page, "78704");
+      await atRest(page);
       await assertAccessible(page);
       await pick(page, "No");
       await next(page);
+      await atRest(page);
       await assertAccessible(page);
       await write(page, "+1 512 555 0100");
-      await page.waitForFunction(() => document.querySelector(".outcomes .gone") === null);
+      await atRest(page);
       assert.equal(await asked(page), "That is all we need.");
       await assertAccessible(page);
     }, { options: { colorScheme, bypassCSP: true, ...(viewport !== undefined && { viewport }) } }));
