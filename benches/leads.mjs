@@ -2,6 +2,7 @@
 //
 //   node benches/leads.mjs [count] [seed] > leads.ndjson
 import { pathToFileURL } from "node:url";
+import { generator } from "./random.mjs";
 
 /** The instant the leads were made for: events lie in the 120 days before it, a few of them after it. */
 export const NOW = "2026-11-22T10:00:00Z";
@@ -16,19 +17,6 @@ export function leadLines(count, seed = 1) {
 export function leads(count, seed = 1) {
   const random = generator(seed);
   return Array.from({ length: count }, (_, index) => lead(random, index));
-}
-
-// Xorshift in 32-bit integers: no float takes part, so that no machine can round it another way.
-function generator(seed) {
-  let state = (Math.imul(seed, 0x9e3779b9) ^ 0x85ebca6b) >>> 0 || 1;
-  const next = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-  const below = (limit) => next() % limit;
-  return { below, pick: (values) => values[below(values.length)], chance: (percent) => below(100) < percent };
 }
 
 const FIRST = ["Ada", "Zoë", "Jürgen", "Łukasz", "Anaïs", "José", "Мария", "健", "O'Neil", "Bjørk"];

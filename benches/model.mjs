@@ -1,4 +1,6 @@
 // The model that everything is measured with: 19 rules of fit, 21 signals, 5 of qualification.
+import { generator } from "./random.mjs";
+
 const page = (asset) => ({ type: "page", asset });
 
 export const MODEL = {
@@ -100,19 +102,6 @@ export const MODEL = {
 export const NOW = "2026-11-22T10:00:00Z";
 const NOW_MS = Date.parse(NOW);
 const DAY = 86_400_000;
-
-// Xorshift in 32-bit integers: the same leads everywhere.
-function generator(seed) {
-  let state = (Math.imul(seed, 0x9e3779b9) ^ 0x85ebca6b) >>> 0 || 1;
-  const next = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-  const below = (limit) => next() % limit;
-  return { below, pick: (values) => values[below(values.length)], chance: (percent) => below(100) < percent };
-}
 
 const FIRST = ["Ada", "Zoë", "Jürgen", "Łukasz", "Anaïs", "José", "Мария", "健", "Conan \"Coco\"", "Bjørk"];
 const LAST = ["Lovelace", "Müller", "Nowak", "da Silva", "Иванова", "田中", "van den Berg", "Ødegård"];

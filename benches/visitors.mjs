@@ -3,6 +3,7 @@
 // The population, as marginal frequencies. Nobody measured it: it is what a vendor of business software would call usual, and
 // the numbers are here so that anyone can put their own in their place. Company and person are drawn independently of one another,
 // but for the address, the industry and the title of students, and the titles of the self-employed.
+import { generator } from "./random.mjs";
 
 /** The instant of the visits: a Monday morning, when people are at work. */
 export const NOW = "2026-11-23T10:00:00Z";
@@ -98,16 +99,4 @@ function pick(random, list) {
 
 function before(seconds) {
   return new Date(Date.parse(NOW) - seconds * 1_000).toISOString();
-}
-
-// Xorshift in 32-bit integers: no float takes part, so that no machine can round it another way.
-function generator(seed) {
-  let state = (Math.imul(seed, 0x9e3779b9) ^ 0x85ebca6b) >>> 0 || 1;
-  const next = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-  return { below: (limit) => next() % limit };
 }

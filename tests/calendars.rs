@@ -23,7 +23,7 @@ mod time;
 mod cases;
 #[path = "calendars/diagnostics.rs"]
 mod diagnostics;
-#[path = "calendars/dice.rs"]
+#[path = "common/dice.rs"]
 mod dice;
 #[path = "calendars/random.rs"]
 mod random;

@@ -8,7 +8,7 @@ mod brute;
 #[path = "lints/random.rs"]
 mod random;
 
-use leadgrade::{Evaluation, Form, Instant, Model, Way};
+use leadgrade::{Evaluation, Form, Instant, Model, Outcome, Way};
 use random::Random;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -41,23 +41,25 @@ fn outcome(evaluation: &Evaluation, model: &Value) -> Known {
     ]
 }
 
+/// The same of an outcome that a form names.
+fn named(outcome: &Outcome) -> Known {
+    let text = |text: Option<&str>| text.map(str::to_string);
+    vec![
+        text(Some(outcome.stage)),
+        text(outcome.code),
+        text(Some(outcome.kind)),
+        text(outcome.team),
+        text(outcome.queue),
+        text(outcome.track),
+        text(outcome.partner),
+        text(outcome.owner),
+        text(outcome.protocol),
+    ]
+}
+
 fn reached(form: &mut Form) -> (BTreeSet<Known>, bool) {
     let reachable = form.reachable();
-    let text = |text: Option<&str>| text.map(str::to_string);
-    let outcomes = reachable.outcomes.iter().map(|outcome| {
-        vec![
-            text(Some(outcome.stage)),
-            text(outcome.code),
-            text(Some(outcome.kind)),
-            text(outcome.team),
-            text(outcome.queue),
-            text(outcome.track),
-            text(outcome.partner),
-            text(outcome.owner),
-            text(outcome.protocol),
-        ]
-    });
-    (outcomes.collect(), reachable.is_exact)
+    (reachable.outcomes.iter().map(named).collect(), reachable.is_exact)
 }
 
 /// A random model with what the lints' models have not: numbers in bounds, teams with conditions, owners, dates of return,
@@ -295,23 +297,7 @@ impl Case {
 
 /// How likely each outcome is.
 fn chances(form: &mut Form) -> Vec<(Known, f64)> {
-    let text = |text: Option<&str>| text.map(str::to_string);
-    let reachable = form.reachable();
-    let known = reachable.outcomes.iter().map(|outcome| {
-        let known = vec![
-            text(Some(outcome.stage)),
-            text(outcome.code),
-            text(Some(outcome.kind)),
-            text(outcome.team),
-            text(outcome.queue),
-            text(outcome.track),
-            text(outcome.partner),
-            text(outcome.owner),
-            text(outcome.protocol),
-        ];
-        (known, outcome.chance.to_f64())
-    });
-    known.collect()
+    form.reachable().outcomes.iter().map(|outcome| (named(outcome), outcome.chance.to_f64())).collect()
 }
 
 #[test]

@@ -1,26 +1,13 @@
 //! Bytes that nobody meant as a model or a lead: there is always an answer, never a panic, and no fault ever repeats a value
 //! of a lead.
 
+#[path = "common/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use leadgrade::{Instant, Model};
 use serde_json::Value;
 use std::fs;
-
-/// A generator that gives the same numbers in every run (SplitMix64, https://prng.di.unimi.it/splitmix64.c).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-}
 
 /// Pieces of which texts are made that nearly are JSON, and nearly are models and leads.
 const PIECES: &[&str] = &[

@@ -28,7 +28,7 @@ impl Maker {
         let table = Zones::built_in();
         let known = table.names().into_iter().filter(|name| !NEWS.contains(&name.as_str()));
         Maker {
-            dice: Dice::new(seed),
+            dice: Dice(seed),
             zones: known.map(|name| (name.clone(), changes(&table.find(&name).unwrap()))).collect(),
         }
     }

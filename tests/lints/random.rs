@@ -2,33 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-/// SplitMix64.
-pub struct Random(pub u64);
+#[path = "../common/dice.rs"]
+mod dice;
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
+pub use dice::Dice as Random;
 
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-
-    fn chance(&mut self, of_ten: usize) -> bool {
-        self.below(10) < of_ten
-    }
-
-    fn points(&mut self) -> i64 {
-        self.below(9) as i64 * 5 - 10
-    }
+fn points(random: &mut Random) -> i64 {
+    random.below(9) as i64 * 5 - 10
 }
 
 const FIELDS: [(&str, &str); 7] = [
@@ -49,45 +29,45 @@ fn test(random: &mut Random, fact: &str) -> Value {
         "size" => match random.below(3) {
             0 => json!({ "gte": number(random), "lt": number(random) }),
             1 => json!([number(random), number(random)]),
-            _ => json!({ *random.one(&ordered): number(random) }),
+            _ => json!({ *random.pick(&ordered): number(random) }),
         },
-        "industry" => json!({ *random.one(&ordered): *random.one(&["saas", "retail", "public"]) }),
-        "flag" => json!(random.chance(5)),
+        "industry" => json!({ *random.pick(&ordered): *random.pick(&["saas", "retail", "public"]) }),
+        "flag" => json!(random.in_ten(5)),
         "title" => {
-            let operator = *random.one(&["eq", "ne", "contains", "startsWith", "endsWith", "words"]);
-            json!({ operator: *random.one(&["vp", "vp sales", "head", "sales head", "ea"]) })
+            let operator = *random.pick(&["eq", "ne", "contains", "startsWith", "endsWith", "words"]);
+            json!({ operator: *random.pick(&["vp", "vp sales", "head", "sales head", "ea"]) })
         }
         "tools" => {
-            let operator = *random.one(&["anyOf", "allOf", "noneOf"]);
-            json!({ operator: [*random.one(&["a", "b", "c"]), *random.one(&["a", "b", "c"])] })
+            let operator = *random.pick(&["anyOf", "allOf", "noneOf"]);
+            json!({ operator: [*random.pick(&["a", "b", "c"]), *random.pick(&["a", "b", "c"])] })
         }
-        "since" => json!({ *random.one(&["within", "olderThan"]): *random.one(&["10d", "20d"]) }),
-        "days.since" => json!({ *random.one(&ordered): number(random) }),
-        "email.kind" => json!(*random.one(&["work", "free", "disposable"])),
+        "since" => json!({ *random.pick(&["within", "olderThan"]): *random.pick(&["10d", "20d"]) }),
+        "days.since" => json!({ *random.pick(&ordered): number(random) }),
+        "email.kind" => json!(*random.pick(&["work", "free", "disposable"])),
         "email.domain" => {
-            json!({ *random.one(&["eq", "endsWith"]): *random.one(&["acme.example", "mit.edu", "gmail.com"]) })
+            json!({ *random.pick(&["eq", "endsWith"]): *random.pick(&["acme.example", "mit.edu", "gmail.com"]) })
         }
-        "persona" => json!(*random.one(&["first", "second", "third", "other"])),
-        "fit.tier" => json!({ *random.one(&["eq", "gte", "lt"]): *random.one(&["A", "B", "C"]) }),
-        "intent.band" => json!(*random.one(&["high", "low"])),
-        "stage" => json!(*random.one(&["mql", "hql", "sql"])),
-        fact if fact.ends_with(".count") => json!({ *random.one(&ordered): random.below(3) }),
+        "persona" => json!(*random.pick(&["first", "second", "third", "other"])),
+        "fit.tier" => json!({ *random.pick(&["eq", "gte", "lt"]): *random.pick(&["A", "B", "C"]) }),
+        "intent.band" => json!(*random.pick(&["high", "low"])),
+        "stage" => json!(*random.pick(&["mql", "hql", "sql"])),
+        fact if fact.ends_with(".count") => json!({ *random.pick(&ordered): random.below(3) }),
         fact if fact.contains("points") || fact.contains("group") || fact == "score" => {
-            json!({ *random.one(&ordered): random.below(13) as i64 * 5 - 10 })
+            json!({ *random.pick(&ordered): random.below(13) as i64 * 5 - 10 })
         }
-        _ => json!(random.chance(7)),
+        _ => json!(random.in_ten(7)),
     }
 }
 
 fn condition(random: &mut Random, facts: &[String], depth: usize) -> Value {
     let mut all = Map::new();
     for _ in 0..=random.below(2) {
-        let fact = random.one(facts).clone();
-        let known = random.chance(1);
-        let tests = if known { json!({ "known": random.chance(7) }) } else { test(random, &fact) };
+        let fact = random.pick(facts).clone();
+        let known = random.in_ten(1);
+        let tests = if known { json!({ "known": random.in_ten(7) }) } else { test(random, &fact) };
         all.insert(fact, tests);
     }
-    if depth > 0 && random.chance(4) {
+    if depth > 0 && random.in_ten(4) {
         let inner = [condition(random, facts, depth - 1), condition(random, facts, depth - 1)];
         match random.below(3) {
             0 => drop(all.insert("any".into(), json!(inner))),
@@ -102,7 +82,7 @@ pub fn model(random: &mut Random) -> Value {
     let mut fields = Map::new();
     let mut facts: Vec<String> = Vec::new();
     while fields.len() < 3 {
-        let (name, field) = *random.one(&FIELDS);
+        let (name, field) = *random.pick(&FIELDS);
         if fields.contains_key(name) {
             continue;
         }
@@ -122,13 +102,13 @@ pub fn model(random: &mut Random) -> Value {
     let mut rules: Vec<Value> = Vec::new();
     for index in 0..1 + random.below(5) {
         let mut rule =
-            json!({ "id": format!("r{index}"), "when": condition(random, &facts, 1), "points": random.points() });
-        if fields.contains_key("size") && random.chance(2) {
+            json!({ "id": format!("r{index}"), "when": condition(random, &facts, 1), "points": points(random) });
+        if fields.contains_key("size") && random.in_ten(2) {
             rule["points"] =
-                json!({ "by": "size", "steps": [[0, random.points()], [10, random.points()], [30, random.points()]] });
+                json!({ "by": "size", "steps": [[0, points(random)], [10, points(random)], [30, points(random)]] });
         }
-        if random.chance(5) {
-            rule["group"] = json!(random.one(&groups));
+        if random.in_ten(5) {
+            rule["group"] = json!(random.pick(&groups));
         }
         rules.push(rule);
     }
@@ -137,10 +117,10 @@ pub fn model(random: &mut Random) -> Value {
         "rules": rules, "groups": { "g": bound(random), "h": {} },
         "tiers": [{ "id": "A", "at": 10 + 5 * random.below(9) }, { "id": "B", "at": 5 }, { "id": "C", "at": 0 }, { "id": "D" }]
     });
-    if random.chance(3) {
+    if random.in_ten(3) {
         fit["tiersOf"] = json!(["g"]);
     }
-    if random.chance(5) {
+    if random.in_ten(5) {
         fit["max"] = json!(5 * random.below(10));
     }
     let fit_facts = ["fit.points", "fit.tier", "fit.group.g"].map(String::from);
@@ -158,7 +138,7 @@ pub fn model(random: &mut Random) -> Value {
             2 => json!({ "type": "page", "seconds": { "gte": 20 } }),
             _ => json!({ "type": "call", "value": { "gt": 5, "lt": 3 } }),
         };
-        let mut signal = json!({ "id": format!("s{index}"), "on": on, "points": random.points() });
+        let mut signal = json!({ "id": format!("s{index}"), "on": on, "points": points(random) });
         match random.below(5) {
             0 => signal["repeat"] = json!("once"),
             1 => signal["atMost"] = json!(2),
@@ -166,13 +146,13 @@ pub fn model(random: &mut Random) -> Value {
             3 => signal["burst"] = json!({ "count": 2, "in": "1d" }),
             _ => signal["idle"] = json!("30d"),
         }
-        if random.chance(3) {
+        if random.in_ten(3) {
             signal["when"] = condition(random, &before_intent, 0);
         }
-        if random.chance(3) {
+        if random.in_ten(3) {
             signal["cap"] = json!(5 * random.below(6));
         }
-        if random.chance(3) {
+        if random.in_ten(3) {
             signal["group"] = json!("i");
         }
         signals.push(signal);
@@ -191,24 +171,24 @@ pub fn model(random: &mut Random) -> Value {
     ]);
     later.extend(["label.l0", "label.l1"].map(String::from));
     let mut out =
-        json!({ "id": "out", "code": *random.one(&["timing", "spam"]), "when": condition(random, &later, 1) });
-    if random.chance(5) {
+        json!({ "id": "out", "code": *random.pick(&["timing", "spam"]), "when": condition(random, &later, 1) });
+    if random.in_ten(5) {
         out["unless"] = condition(random, &later, 0);
     }
-    if random.chance(3) {
+    if random.in_ten(3) {
         out["then"] = json!({ "recycle": { "after": "9d" } });
     }
     let mut mql = json!({ "id": "mql", "when": condition(random, &later, 1) });
-    if random.chance(2) {
+    if random.in_ten(2) {
         mql["exit"] = condition(random, &later, 0);
     }
     let mut sql = json!({ "id": "sql", "requires": ["mql"], "when": condition(random, &later, 1) });
-    if random.chance(4) {
+    if random.in_ten(4) {
         sql["gate"] = json!({ "accept": ["yes"], "reject": ["no"] });
     }
     let mut stages = vec![mql];
     stages.push(
-        json!({ "id": "hql", "when": condition(random, &later, 1), "owner": *random.one(&["sales", "marketing"]) }),
+        json!({ "id": "hql", "when": condition(random, &later, 1), "owner": *random.pick(&["sales", "marketing"]) }),
     );
     stages.push(sql);
     let mut at_last = later;
