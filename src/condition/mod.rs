@@ -112,6 +112,21 @@ impl<T> Forest<T> {
         }
     }
 
+    /// Looks at every test of a condition, by its index among the branches.
+    pub(crate) fn each_test<'f>(&'f self, condition: Condition, see: &mut dyn FnMut(u32, &'f T)) {
+        self.each_test_of(condition.0, see);
+    }
+
+    fn each_test_of<'f>(&'f self, index: u32, see: &mut dyn FnMut(u32, &'f T)) {
+        match &self.nodes[index as usize] {
+            Branch::Test(test) => see(index, test),
+            Branch::Not(child) => self.each_test_of(*child, see),
+            Branch::All(start, end) | Branch::Any(start, end) => {
+                (*start..*end).for_each(|child| self.each_test_of(child, see));
+            }
+        }
+    }
+
     fn place(&mut self, branches: Vec<Branch<T>>) -> (u32, u32) {
         let start = self.nodes.len() as u32;
         self.nodes.extend(branches);

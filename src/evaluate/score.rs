@@ -1,14 +1,8 @@
 //! From the points of rules and signals to the points of an axis: group clamps, then the clamp of the axis, then the cut.
 
 use super::AxisScore;
-use crate::model::{Axis, Bounds};
+use crate::model::Axis;
 use crate::points::Points;
-
-impl Bounds {
-    fn clamp(self, points: Points) -> Points {
-        points.clamp_to(self.min, self.max)
-    }
-}
 
 impl AxisScore {
     /// Sums parts, each with its group.
@@ -31,6 +25,6 @@ impl AxisScore {
             Some(groups) => groups.iter().fold(Points::ZERO, |sum, &group| sum + self.groups[group].1),
             None => self.points,
         };
-        self.cut = axis.cuts.iter().position(|cut| cut.at.is_none_or(|at| looked_at >= at));
+        self.cut = axis.cut_at(looked_at);
     }
 }

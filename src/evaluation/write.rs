@@ -3,7 +3,7 @@
 use super::{Disqualification, Evaluation, NoticePath};
 use crate::condition::Truth;
 use crate::digits::write_integer;
-use crate::json::write;
+use crate::json::write::{self, text_or_null};
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::points::Points;
@@ -304,13 +304,6 @@ impl Evaluation {
             write_integer(out, u64::from(count));
             out.push(b'}');
         });
-    }
-}
-
-fn text_or_null(out: &mut Vec<u8>, text: Option<&str>) {
-    match text {
-        Some(text) => write::string(out, text),
-        None => out.extend_from_slice(b"null"),
     }
 }
 

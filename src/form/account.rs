@@ -1,7 +1,7 @@
 //! Accounts: sums of points that are still open, and which of their amounts make a difference.
 
 use super::diagram::Diagram;
-use crate::model::{Bounds, Cut, Fact};
+use crate::model::{Bounds, Fact};
 use crate::points::Points;
 use crate::prelude::*;
 
@@ -25,12 +25,8 @@ pub(super) struct Account {
 
 impl Account {
     pub(super) fn clamp(&self, points: i64) -> i64 {
-        clamp(self.bounds, points)
+        self.bounds.clamp_milli(points)
     }
-}
-
-pub(super) fn clamp(bounds: Bounds, points: i64) -> i64 {
-    Points::from_milli(points).clamp_to(bounds.min, bounds.max).milli()
 }
 
 /// Points that come if a condition holds.
@@ -61,11 +57,6 @@ impl PointFact {
         let first = self.boundaries.first().map_or(0, |boundary| boundary - 1);
         [first].into_iter().chain(self.boundaries.iter().copied()).map(Points::from_milli)
     }
-}
-
-/// The tier or band that an amount reaches.
-pub(super) fn cut(cuts: &[Cut], points: Points) -> Option<usize> {
-    cuts.iter().position(|cut| cut.at.is_none_or(|at| points >= at))
 }
 
 /// Which amounts of an account can be told apart in the end.
@@ -115,7 +106,7 @@ mod tests {
                     let (before, after) = (points + added, steps.settle(points, (low, high)) + added);
                     assert_eq!((before >= 10, before >= 20), (after >= 10, after >= 20), "{points} {added}");
                     let after = exact.settle(points, (low, high)) + added;
-                    assert_eq!(clamp(bounds, before), clamp(bounds, after), "{points} {added}");
+                    assert_eq!(bounds.clamp_milli(before), bounds.clamp_milli(after), "{points} {added}");
                 }
             }
         }

@@ -158,9 +158,11 @@ impl Diagrams {
         self.choose(diagram, FALSE, FALSE, TRUE)
     }
 
-    /// Every function that can be left once variables have classes, this one among them, each once.
-    pub(super) fn parts(&self, roots: &[Diagram]) -> Vec<Diagram> {
-        let mut seen = vec![false; self.nodes.len()];
+    /// Every function that can be left once variables have classes, the given ones first, each once. Of a variable that has a
+    /// class already, by its level, only that one counts.
+    pub(super) fn parts(&self, roots: &[Diagram], class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+        // A function is made after those it leads to.
+        let mut seen = vec![false; roots.iter().max().map_or(0, |&last| last as usize + 1)];
         let mut found: Vec<Diagram> = Vec::new();
         let mut visit = |diagram: Diagram, found: &mut Vec<Diagram>| {
             if !core::mem::replace(&mut seen[diagram as usize], true) {
@@ -171,9 +173,10 @@ impl Diagrams {
         let mut next = 0;
         while let Some(&diagram) = found.get(next) {
             next += 1;
-            if self.level(diagram).is_some() {
-                self.branches(diagram).iter().for_each(|&branch| visit(branch, &mut found));
-            }
+            let Some(level) = self.level(diagram) else { continue };
+            let branches = self.branches(diagram);
+            let left = class_of(level).map_or(branches, |class| &branches[class..=class]);
+            left.iter().for_each(|&branch| visit(branch, &mut found));
         }
         found
     }

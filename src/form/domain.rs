@@ -4,8 +4,8 @@
 //! Of texts there may also be classes of which it is not known whether any text is in them.
 
 use crate::classes::{elements, subsets, text};
-use crate::condition::Truth;
 use crate::condition::check::{Chosen, TextCheck};
+use crate::condition::{Branch, Truth};
 use crate::evaluate::Facts;
 use crate::json::write;
 use crate::lead::{Lead, Value};
@@ -68,7 +68,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What a lead with this value of a field shows of it.
-    pub(super) fn see(&mut self, domain: &Domain, value: &[u8]) -> Seen {
+    fn see(&mut self, domain: &Domain, value: &[u8]) -> Seen {
         self.json.clear();
         self.json.extend_from_slice(b"{\"profile\":{");
         write::string(&mut self.json, &self.model.fields[domain.field].name);
@@ -78,11 +78,22 @@ impl<'a> Trial<'a> {
         self.lead.read(self.model, &self.json);
         self.facts.of_lead(&self.lead).seen(domain)
     }
+
+    /// The class that a value of a field, as JSON, is in, if it is in any.
+    pub(super) fn class_of(&mut self, domain: &Domain, value: &[u8]) -> Option<usize> {
+        let seen = self.see(domain, value);
+        domain.place(&seen)
+    }
 }
 
 impl Facts<'_> {
+    /// The class that this lead's value of a field is in, if it is in any.
+    pub(super) fn class_in(&self, domain: &Domain) -> Option<usize> {
+        domain.place(&self.seen(domain))
+    }
+
     /// What this lead shows of a field.
-    pub(super) fn seen(&self, domain: &Domain) -> Seen {
+    fn seen(&self, domain: &Domain) -> Seen {
         let value = self.value(domain.field);
         let points = domain.graded.iter().map(|&rule| self.points_of(&self.model.fit.rules[rule].points).milli());
         Seen {
@@ -104,6 +115,19 @@ pub(super) fn field_of(fact: Fact) -> Option<usize> {
         Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => Some(field),
         _ => None,
     }
+}
+
+/// By field: the tests that ask about it, by their index among the branches of the model's conditions.
+pub(super) fn tests_by_field(model: &Compiled) -> Vec<Vec<u32>> {
+    let mut tests: Vec<Vec<u32>> = vec![Vec::new(); model.fields.len()];
+    for (index, branch) in model.conditions.branches().iter().enumerate() {
+        if let Branch::Test(test) = branch
+            && let Some(field) = field_of(test.fact)
+        {
+            tests[field].push(index as u32);
+        }
+    }
+    tests
 }
 
 impl Domain {
@@ -149,8 +173,7 @@ impl Domain {
         divided.is_some() && self.classes.len() <= MOST_CLASSES
     }
 
-    /// The class that a value is in, if it is in any.
-    pub(super) fn class_of(&self, seen: &Seen) -> Option<usize> {
+    fn place(&self, seen: &Seen) -> Option<usize> {
         self.classes.iter().position(|class| class.seen == *seen)
     }
 
@@ -160,7 +183,7 @@ impl Domain {
         if !seen.is_known && !self.classes.is_empty() {
             return;
         }
-        match self.class_of(&seen) {
+        match self.place(&seen) {
             Some(class) => {
                 let known = &mut self.classes[class].value;
                 *known = known.take().or(Some(value));
@@ -177,7 +200,7 @@ impl Domain {
             _ => truth(test).map_or(Truth::Unknown, Truth::of),
         });
         let seen = Seen { is_known: true, is_past: false, truths: truths.collect(), points: Vec::new() };
-        if self.class_of(&seen).is_none() && self.classes.len() <= MOST_CLASSES {
+        if self.place(&seen).is_none() && self.classes.len() <= MOST_CLASSES {
             self.classes.push(Class { seen, value: None });
         }
     }

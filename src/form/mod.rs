@@ -6,9 +6,12 @@ mod chance;
 mod diagram;
 mod domain;
 mod enrich;
+mod error;
 mod event;
 mod lead;
+mod next;
 mod outcome;
+mod outlook;
 mod plan;
 mod priors;
 mod problem;
@@ -20,6 +23,7 @@ mod what_if;
 mod write;
 
 pub use chance::Chance;
+pub use error::FormError;
 pub use priors::Priors;
 pub use question::{Offer, Outcome, Question};
 pub use what_if::{Difference, Way, WhatIf, WouldTake};
@@ -28,16 +32,11 @@ use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
 use crate::lead::Value;
 use crate::model::{self, Model};
-use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
-use crate::sort::sort_and_dedup;
 use crate::suggest;
 use crate::time::Instant;
-use chance::{Chances, Weights};
-use domain::Trial;
-use plan::{Plan, Rest};
-use problem::Problem;
+use outlook::Outlook;
 
 /// A lead under way: what it began with, the answers since, and what they leave open.
 ///
@@ -84,77 +83,6 @@ enum Step {
     Skip { field: usize },
     Event { event: String },
 }
-
-/// What is open, and what hangs on it.
-#[derive(Debug)]
-struct Outlook {
-    plan: Plan,
-    weights: Weights,
-    /// The fields that the plan takes as open.
-    open: Vec<usize>,
-    /// By domain: the class of what was answered.
-    classes: Vec<Option<usize>>,
-    rest: Rest,
-    chances: Chances,
-    /// The open fields whose answers can change the outcome.
-    mattering: Vec<usize>,
-}
-
-/// What a question is asked for.
-#[derive(Debug)]
-enum Use {
-    /// Its answer can change the outcome.
-    Decides,
-    /// Its answer decides whether questions about these fields are shown, whose answers can.
-    LeadsTo(Vec<usize>),
-    /// The form wants an answer.
-    Wanted,
-}
-
-/// What a form cannot take.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormError {
-    /// A name that is no field of the model.
-    UnknownField {
-        /// The name.
-        name: String,
-        /// A field that may be meant.
-        suggestion: Option<String>,
-    },
-    /// A name that is no stage of the model.
-    UnknownStage {
-        /// The name.
-        name: String,
-    },
-    /// A text that is not JSON, or not what is kept of a form.
-    NotJson,
-}
-
-impl FormError {
-    /// A word for programs: `unknown-field`, `unknown-stage` or `not-json`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            FormError::UnknownField { .. } => "unknown-field",
-            FormError::UnknownStage { .. } => "unknown-stage",
-            FormError::NotJson => "not-json",
-        }
-    }
-}
-
-impl core::fmt::Display for FormError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            FormError::UnknownField { name, suggestion: Some(field) } => {
-                write!(f, "unknown field `{name}`; did you mean `{field}`?")
-            }
-            FormError::UnknownField { name, suggestion: None } => write!(f, "unknown field `{name}`"),
-            FormError::UnknownStage { name } => write!(f, "unknown stage `{name}`"),
-            FormError::NotJson => f.write_str("this is not JSON"),
-        }
-    }
-}
-
-impl core::error::Error for FormError {}
 
 /// The outcomes still possible, and bounds of the scores.
 #[derive(Clone, Debug, PartialEq)]
@@ -267,33 +195,6 @@ impl Form {
         true
     }
 
-    /// The best questions to ask next, at most so many: first those that can change the outcome, by what the answer is worth
-    /// for its friction; then those that decide whether a question is shown that can, by what that one is worth; then those that
-    /// the form wants answered all the same.
-    pub fn next(&mut self, most: usize) -> Vec<Question<'_>> {
-        self.look();
-        let form = &*self;
-        let Some(outlook) = &form.outlook else { return Vec::new() };
-        let leads = form.leads(outlook);
-        let (mut useful, mut leading, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
-        for (question, leads) in form.questions_of_model().iter().zip(leads) {
-            if !form.is_askable(question) {
-                continue;
-            }
-            if outlook.matters(question.field) {
-                useful.push(((question, Use::Decides), outlook.worth(question.field), question.friction));
-            } else if !leads.is_empty() {
-                let worth = leads.iter().map(|field| outlook.worth(*field));
-                let worth = worth.fold(Chance::default(), |best, worth| if worth > best { worth } else { best });
-                leading.push(((question, Use::LeadsTo(leads)), worth, question.friction));
-            } else if question.required {
-                wanted.push((question, Use::Wanted));
-            }
-        }
-        let ranked = chance::rank(useful, most).into_iter().chain(chance::rank(leading, most)).chain(wanted).take(most);
-        ranked.map(|(question, of_use)| form.question(outlook, question, &of_use)).collect()
-    }
-
     /// Whether no answer that is still missing can change the outcome, at this instant and with these events.
     pub fn is_settled(&mut self) -> bool {
         self.look();
@@ -382,9 +283,9 @@ impl Form {
             }
         };
         let outlook = self.outlook.take().filter(keeps_plan);
-        self.outlook = outlook.and_then(|Outlook { plan, weights, open, .. }| {
-            let classes = self.classes(&plan)?;
-            Some(Outlook::new(plan, weights, open, classes))
+        self.outlook = outlook.and_then(|outlook| {
+            let classes = self.classes(&outlook.plan)?;
+            Some(outlook.after(classes))
         });
         self.is_wide &= !matches!(step, Step::Event { .. }) && !self.steps.is_empty();
     }
@@ -452,186 +353,6 @@ impl Form {
     fn is_askable(&self, question: &model::Question) -> bool {
         self.state(question.field) == State::Open && self.is_visible(question)
     }
-
-    /// Finds out what is open, unless that is known.
-    fn look(&mut self) {
-        if self.outlook.is_some() {
-            return;
-        }
-        if !self.is_wide {
-            let (plan, open) = self.plan(Vec::new());
-            // With every answer known from the start, less is open.
-            self.is_wide = plan.walk.is_bounded && !self.steps.is_empty();
-            if !self.is_wide {
-                return self.look_at(plan, open);
-            }
-        }
-        let said = self.steps.iter().filter_map(|step| match step {
-            Step::Answer { field, .. } | Step::Skip { field } => Some(*field),
-            Step::Event { .. } => None,
-        });
-        let (plan, open) = self.plan(said.collect());
-        self.look_at(plan, open);
-    }
-
-    fn look_at(&mut self, plan: Plan, open: Vec<usize>) {
-        let weights = self.weights(&plan);
-        let classes = self.classes(&plan).unwrap_or_default();
-        self.outlook = Some(Outlook::new(plan, weights, open, classes));
-    }
-
-    /// A plan for the open fields, and these. What was said of `settled` fields is taken as known, and so are answers that no
-    /// completion would give.
-    fn plan(&mut self, mut settled: Vec<usize>) -> (Plan, Vec<usize>) {
-        loop {
-            let lead = self.lead_after(&self.steps, |field| settled.contains(&field));
-            self.ground.renew(lead.as_bytes(), self.now, &self.context);
-            let is_unknown = |field: usize| matches!(self.ground.facts().value(field), Value::Unknown);
-            let is_open =
-                |&field: &usize| self.is_open_question(field) && !settled.contains(&field) && is_unknown(field);
-            let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).collect();
-            let answered = answers(&self.steps).into_iter().map(|(field, _)| field);
-            let mut closed: Vec<usize> =
-                answered.filter(|field| !open.contains(field) && !settled.contains(field)).collect();
-            if closed.is_empty() {
-                let now = self.now;
-                let (model, lead, decision) = self.ground.parts();
-                let plan = Plan::new(Problem::new(model, lead, now, decision, &open));
-                let facts = self.evaluation.facts();
-                let strange =
-                    plan.problem.domains.iter().filter(|domain| domain.class_of(&facts.seen(domain)).is_none());
-                closed.extend(strange.map(|domain| domain.field));
-                if closed.is_empty() {
-                    return (plan, open);
-                }
-            }
-            settled.extend(closed);
-        }
-    }
-
-    /// By domain: the class of what was answered or skipped; `None` in all when an answer is of no class.
-    fn classes(&self, plan: &Plan) -> Option<Vec<Option<usize>>> {
-        let facts = self.evaluation.facts();
-        let class = |domain: &domain::Domain| match self.state(domain.field) {
-            State::Open => Some(None),
-            _ => Some(Some(domain.class_of(&facts.seen(domain))?)),
-        };
-        plan.problem.domains.iter().map(class).collect()
-    }
-
-    /// How much the classes of each variable weigh: as much as the options of its question that are in them, or, without
-    /// options, all alike of which a value is known.
-    fn weights(&self, plan: &Plan) -> Weights {
-        let model = &*self.model.0;
-        let weigh = |variable: usize| {
-            let field = plan.field(variable)?;
-            let domain = plan.domain(field)?;
-            let offers = self
-                .questions_of_model()
-                .iter()
-                .find(|question| question.field == field)
-                .map(|question| &question.offers);
-            let mut weights = vec![Number::ZERO; domain.classes.len()];
-            match offers.filter(|offers| !offers.is_empty()) {
-                Some(offers) => {
-                    let mut trial = Trial::new(model, self.ground.facts());
-                    for offer in offers {
-                        if let Some(class) = domain.class_of(&trial.see(domain, offer.value.as_bytes())) {
-                            weights[class] = weights[class].plus(offer.weight);
-                        }
-                    }
-                }
-                None => weights.iter_mut().zip(&domain.classes).for_each(|(weight, class)| {
-                    if class.value.is_some() && class.seen.is_known {
-                        *weight = Number::ONE;
-                    }
-                }),
-            }
-            Some(weights)
-        };
-        Weights::new(plan, &weigh)
-    }
-
-    fn outcome<'a>(&'a self, outlook: &Outlook, number: usize) -> Outcome<'a> {
-        Outcome::new(outlook.plan.problem.outcomes.all[number].parts(&self.model.0), outlook.chances.of_outcome(number))
-    }
-
-    fn question<'a>(&'a self, outlook: &Outlook, question: &'a model::Question, of_use: &Use) -> Question<'a> {
-        let new = |value: Chance, decided: Vec<usize>| {
-            let could = decided.into_iter().map(|outcome| self.outcome(outlook, outcome)).collect();
-            Question::new(&self.model.0, question, value, could)
-        };
-        match of_use {
-            Use::Decides => new(outlook.worth(question.field), outlook.decided_by(question.field)),
-            Use::LeadsTo(leads) => {
-                let mut decided: Vec<usize> = leads.iter().flat_map(|field| outlook.decided_by(*field)).collect();
-                sort_and_dedup(&mut decided);
-                let fields = leads.iter().map(|field| self.model.0.fields[*field].name.as_str());
-                new(Chance::default(), decided).leading_to(fields)
-            }
-            Use::Wanted => new(Chance::default(), Vec::new()),
-        }
-    }
-
-    /// By question: the fields of questions not shown whose answers can change the outcome, and that may be shown once it is
-    /// answered, or once another is that it leads to.
-    fn leads(&self, outlook: &Outlook) -> Vec<Vec<usize>> {
-        let questions = self.questions_of_model();
-        let mut leads: Vec<Vec<usize>> = vec![Vec::new(); questions.len()];
-        let is_hidden = |&place: &usize| {
-            let question = &questions[place];
-            self.state(question.field) == State::Open && !self.is_visible(question)
-        };
-        let hidden: Vec<usize> = (0..questions.len()).filter(is_hidden).collect();
-        let mattering = hidden.iter().map(|&place| (place, questions[place].field));
-        let mut next: Vec<(usize, usize)> = mattering.filter(|(_, field)| outlook.matters(*field)).collect();
-        while let Some((place, field)) = next.pop() {
-            let deciding = outlook.plan.decides(outlook.plan.problem.shown[place], &outlook.classes);
-            for (gate, question) in questions.iter().enumerate() {
-                if gate != place && deciding.contains(&question.field) && !leads[gate].contains(&field) {
-                    leads[gate].push(field);
-                    if hidden.contains(&gate) {
-                        next.push((gate, field));
-                    }
-                }
-            }
-        }
-        leads
-    }
-
-    /// Bounds of fit, intent and score.
-    fn bounds(&self) -> [(Points, Points); 3] {
-        let Some(outlook) = &self.outlook else { return [(Points::ZERO, Points::ZERO); 3] };
-        let [fit, intent] = outlook.plan.bounds(&outlook.classes);
-        let score = (fit.0 + intent.0, fit.1 + intent.1);
-        [fit, intent, score].map(|(low, high)| (Points::from_milli(low), Points::from_milli(high)))
-    }
-}
-
-impl Outlook {
-    fn new(plan: Plan, weights: Weights, open: Vec<usize>, classes: Vec<Option<usize>>) -> Outlook {
-        let rest = plan.rest(&classes);
-        let chances = Chances::new(&plan, &rest, &weights);
-        let mattering = plan.mattering(&rest, &classes);
-        Outlook { plan, weights, open, classes, rest, chances, mattering }
-    }
-
-    /// Whether the answer to a field can change the outcome.
-    fn matters(&self, field: usize) -> bool {
-        self.mattering.contains(&field)
-    }
-
-    fn worth(&self, field: usize) -> Chance {
-        self.plan.variable(field).map(|variable| self.chances.worth(variable)).unwrap_or_default()
-    }
-
-    /// The outcomes between which the answers to a field decide: all, where sums were not told apart.
-    fn decided_by(&self, field: usize) -> Vec<usize> {
-        match self.plan.variable(field).filter(|&variable| self.rest.matters[variable]) {
-            Some(variable) => self.rest.decided_by(variable),
-            None => self.rest.outcomes(self.rest.root).collect(),
-        }
-    }
 }
 
 /// The answer that counts of each field.
@@ -662,42 +383,6 @@ fn json(text: &[u8]) -> Result<String, FormError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn questions_are_asked_that_lead_to_those_that_matter() {
-        let model = Model::from_json(
-            r#"{ "leadgrade": 1, "name": "m",
-              "fields": { "a": { "type": "boolean" }, "b": { "type": "number" }, "c": { "type": "boolean" }, "d": { "type": "boolean" }, "e": { "type": "boolean" } },
-              "fit": { "rules": [{ "id": "b", "when": { "b": { "gte": 5 } }, "points": 10 }] },
-              "stages": [{ "id": "mql", "when": { "d": true } }],
-              "form": { "questions": [
-                { "field": "c", "ask": "C?", "required": true }, { "field": "d", "ask": "D?", "when": { "fit.points": { "gte": 10 }, "e": true } },
-                { "field": "b", "ask": "B?", "friction": 3, "when": { "a": true } }, { "field": "a", "ask": "A?", "friction": 2 }, { "field": "e", "ask": "E?" }] } }"#,
-        )
-        .unwrap();
-        let mut form = model.form(b"{}", Instant::parse("2026-11-22").unwrap(), b"");
-        let asked =
-            |form: &mut Form| form.next(9).iter().map(|question| question.field.to_string()).collect::<Vec<_>>();
-        // Points have a say in whether `d` is shown; `b` gives some, and is itself not shown yet. Less friction first.
-        assert_eq!(asked(&mut form), ["e", "a", "c"]);
-        let why = "decides whether to ask for `d`, which decides the stage (lead, mql)";
-        assert_eq!(form.next(1)[0].why, why);
-        assert_eq!(form.next(1)[0].could.len(), 2);
-        assert_eq!(form.missing(), ["d"]);
-        form.answer("a", b"true").unwrap();
-        assert_eq!(asked(&mut form), ["e", "b", "c"]);
-        form.answer("b", b"7").unwrap();
-        assert_eq!(asked(&mut form), ["e", "c"]);
-        // It cannot come to be shown any more.
-        form.answer("e", b"false").unwrap();
-        assert_eq!(asked(&mut form), ["c"]);
-        assert!(!form.is_settled());
-        form.answer("e", b"true").unwrap();
-        assert_eq!(asked(&mut form), ["d", "c"]);
-        form.answer("d", b"true").unwrap();
-        assert!(form.is_settled());
-        assert_eq!(asked(&mut form), ["c"]);
-    }
 
     #[test]
     fn text_of_white_space_takes_an_answer_back_however_it_is_written() {

@@ -183,7 +183,7 @@ impl Plan {
             return (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).collect();
         }
         let levels = |diagram: Diagram| {
-            let parts = self.parts(diagram, &class_of).into_iter();
+            let parts = self.problem.diagrams.parts(&[diagram], &class_of).into_iter();
             parts.filter_map(|part| self.problem.diagrams.level(part)).collect::<Vec<u32>>()
         };
         let mut all = levels(diagram);
@@ -195,30 +195,9 @@ impl Plan {
 
     /// The constants that a function may come to.
     fn ends(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
-        let mut ends = self.parts(diagram, class_of);
+        let mut ends = self.problem.diagrams.parts(&[diagram], class_of);
         ends.retain(|part| self.problem.diagrams.level(*part).is_none());
         ends
-    }
-
-    /// The functions that a function may come to once some of its variables are known, itself the first.
-    fn parts(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
-        let diagrams = &self.problem.diagrams;
-        let mut seen = vec![diagram];
-        let mut next = 0;
-        while let Some(&part) = seen.get(next) {
-            next += 1;
-            let Some(level) = diagrams.level(part) else { continue };
-            let branches = match class_of(level) {
-                Some(class) => &diagrams.branches(part)[class..=class],
-                None => diagrams.branches(part),
-            };
-            for branch in branches {
-                if !seen.contains(branch) {
-                    seen.push(*branch);
-                }
-            }
-        }
-        seen
     }
 
     fn look_over(&self, nodes: Rows, root: u32) -> Rest {

@@ -1,8 +1,7 @@
 //! Priors: how often each option of a question is given, counted over leads.
 
-use super::domain::{Domain, Trial};
+use super::domain::{Domain, Trial, tests_by_field};
 use super::write::{Object, list};
-use crate::condition::Branch;
 use crate::digits::write_integer;
 use crate::evaluation::Evaluation;
 use crate::fold::fold;
@@ -53,17 +52,14 @@ impl Priors {
         let compiled = &*model.0;
         let questions =
             compiled.form.iter().flat_map(|form| &form.questions).filter(|question| !question.offers.is_empty());
+        let mut tests = tests_by_field(compiled);
         let counted = questions.filter_map(|question| {
-            let tests = compiled.conditions.branches().iter().enumerate().filter_map(|(index, branch)| match branch {
-                Branch::Test(test) if super::domain::field_of(test.fact) == Some(question.field) => Some(index as u32),
-                _ => None,
-            });
-            let mut domain = Domain::new(compiled, question.field, tests.collect());
+            let mut domain = Domain::new(compiled, question.field, core::mem::take(&mut tests[question.field]));
             let mut trial = Trial::new(compiled, evaluation.facts());
             if !domain.divide(&mut trial) {
                 return None;
             }
-            let seen = |offer: &crate::model::Offer| domain.class_of(&trial.see(&domain, offer.value.as_bytes()));
+            let seen = |offer: &crate::model::Offer| trial.class_of(&domain, offer.value.as_bytes());
             let classes = question.offers.iter().map(seen).collect();
             let options = compiled.fields[question.field].options();
             let choice = |offer: &crate::model::Offer| options?.find(&fold(&string(&offer.value)?));
@@ -84,7 +80,7 @@ impl Priors {
                 // A choice's own option, also where the model treats several alike.
                 Value::Option(option) => counted.choices.iter().position(|choice| *choice == Some(option)),
                 _ => {
-                    let class = counted.domain.class_of(&facts.seen(&counted.domain));
+                    let class = facts.class_in(&counted.domain);
                     counted.classes.iter().position(|of| of.is_some() && *of == class)
                 }
             };

@@ -10,7 +10,7 @@ use crate::condition::Branch;
 use crate::evaluate::Decision;
 use crate::evaluate::promises::DueState;
 use crate::lead::{Lead, Value};
-use crate::model::{Axis, Check, Compiled, Fact, Kind, RulePoints, Then};
+use crate::model::{Axis, Check, Compiled, Fact, Kind, Ranges, RulePoints, Then};
 use crate::number::Number;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
@@ -127,21 +127,8 @@ impl Search<'_> {
         let model = &*self.form.model.0;
         let axis = &model.intent.axis;
         let ranges = from.iter().zip(to).map(|(a, b)| (*a.min(b), *a.max(b)));
-        let mut groups = vec![(0, 0); axis.groups.len()];
-        let mut sum = (0, 0);
-        let add = |to: &mut (i64, i64), (low, high): (i64, i64)| *to = (to.0 + low, to.1 + high);
-        for (range, signal) in ranges.zip(&model.intent.signals) {
-            add(signal.group.map_or(&mut sum, |group| &mut groups[group]), range);
-        }
-        for (group, of) in groups.iter_mut().zip(&axis.groups) {
-            *group = (super::account::clamp(of.bounds, group.0), super::account::clamp(of.bounds, group.1));
-            add(&mut sum, *group);
-        }
-        let points = (super::account::clamp(axis.bounds, sum.0), super::account::clamp(axis.bounds, sum.1));
-        let looked_at = match &axis.cuts_of {
-            Some(of) => of.iter().fold((0, 0), |sum, &group| (sum.0 + groups[group].0, sum.1 + groups[group].1)),
-            None => points,
-        };
+        let groups = model.intent.signals.iter().map(|signal| signal.group);
+        let Ranges { groups, points, looked_at, .. } = axis.ranges(groups.zip(ranges));
         let fit = self.decision.fit.points.milli();
         let passes = |(low, high): (i64, i64), boundary: i64| low < boundary && boundary <= high;
         cuts(axis).any(|at| passes(looked_at, at))
@@ -149,7 +136,7 @@ impl Search<'_> {
                 let Branch::Test(test) = branch else { return false };
                 let Check::Points(compare) = &test.check else { return false };
                 let range = match test.fact {
-                    Fact::IntentGroup(group) => groups[group],
+                    Fact::IntentGroup(group) => groups[group].clamped,
                     Fact::IntentPoints => points,
                     Fact::Score => (points.0 + fit, points.1 + fit),
                     _ => return false,

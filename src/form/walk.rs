@@ -143,7 +143,7 @@ impl<'p> Walker<'p> {
     /// Makes variables of the levels that anything follows from, with those classes as one that nothing tells apart.
     fn tell_effects_apart(&mut self, single: &[usize]) {
         let problem = self.problem;
-        let parts = problem.diagrams.parts(&self.followed());
+        let parts = problem.diagrams.parts(&self.followed(), &|_| None);
         let classes = problem.domains.iter().map(|domain| domain.classes.len());
         let levels = (0..problem.domains.len() as u32).zip(classes);
         let levels = levels.chain((FREE..).zip(problem.free.iter().copied()));
@@ -178,7 +178,7 @@ impl<'p> Walker<'p> {
 
     /// Which facts about points each function may ask.
     fn find_facts(&mut self) {
-        let mut parts = self.problem.diagrams.parts(&self.followed());
+        let mut parts = self.problem.diagrams.parts(&self.followed(), &|_| None);
         // A function is made after those it leads to.
         sort_list(&mut parts, &|a, b| a.cmp(b));
         self.asks = vec![0; parts.last().map_or(0, |&last| last as usize + 1)];
@@ -195,9 +195,8 @@ impl<'p> Walker<'p> {
         if self.asks[diagram as usize] != 0 {
             return None;
         }
-        let levels =
-            self.problem.diagrams.parts(&[diagram]).into_iter().filter_map(|part| self.problem.diagrams.level(part));
-        let last = levels.max()?;
+        let parts = self.problem.diagrams.parts(&[diagram], &|_| None);
+        let last = parts.into_iter().filter_map(|part| self.problem.diagrams.level(part)).max()?;
         self.variables.iter().position(|variable| variable.level == last)
     }
 
@@ -250,7 +249,7 @@ impl<'p> Walker<'p> {
             return Marks::Exact(account.bounds);
         }
         // Only boundaries on whose sides something differs.
-        let parts = problem.diagrams.parts(&self.followed());
+        let parts = problem.diagrams.parts(&self.followed(), &|_| None);
         let boundaries = |fact: usize| {
             let level = FACTS + fact as u32;
             let nodes = parts.iter().filter(move |&&part| problem.diagrams.level(part) == Some(level));
@@ -262,7 +261,7 @@ impl<'p> Walker<'p> {
         };
         let mut steps: Vec<i64> = account.fact.map(boundaries).unwrap_or_default();
         if account.is_total
-            && let Some(score) = problem.facts.iter().position(|fact| fact.fact == Fact::Score)
+            && let Some(score) = problem.fact(Fact::Score)
         {
             let of_score = boundaries(score);
             let is_open = |axis: usize| problem.accounts.iter().any(|account| account.axis == axis);
@@ -289,7 +288,7 @@ impl<'p> Walker<'p> {
         while core::mem::replace(&mut changed, false) {
             for (index, account) in problem.accounts.iter().enumerate().rev() {
                 let of_score = || {
-                    let score = problem.facts.iter().position(|fact| fact.fact == Fact::Score);
+                    let score = problem.fact(Fact::Score);
                     account.is_total && score.is_some_and(|score| asked & bit(score) != 0)
                 };
                 let is_live = account.fact.is_some_and(|fact| asked & bit(fact) != 0)
@@ -469,7 +468,7 @@ impl<'p> Walker<'p> {
             }
             score = (score.0 + total.0, score.1 + total.1);
         }
-        if let Some(fact) = problem.facts.iter().position(|fact| fact.fact == Fact::Score) {
+        if let Some(fact) = problem.fact(Fact::Score) {
             ranges[fact] = (problem.facts[fact].range(score.0), problem.facts[fact].range(score.1));
         }
         let mut outcomes: Vec<u32> =

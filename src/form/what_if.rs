@@ -243,7 +243,7 @@ impl Search<'_> {
         let mut trial = super::domain::Trial::new(&self.form.model.0, self.form.evaluation.facts());
         let offered = offers
             .flat_map(|question| &question.offers)
-            .find(|offer| domain.class_of(&trial.see(domain, offer.value.as_bytes())).is_some_and(has_effect));
+            .find(|offer| trial.class_of(domain, offer.value.as_bytes()).is_some_and(has_effect));
         if let Some(offer) = offered {
             return Some(offer.value.clone());
         }
@@ -303,10 +303,7 @@ fn points(points: Points) -> String {
 
 fn text(text: Option<&str>) -> String {
     let mut out = Vec::new();
-    match text {
-        Some(text) => crate::json::write::string(&mut out, text),
-        None => out.extend_from_slice(b"null"),
-    }
+    crate::json::write::text_or_null(&mut out, text);
     String::from_utf8(out).unwrap_or_default()
 }
 

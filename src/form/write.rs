@@ -36,10 +36,7 @@ impl<'o> Object<'o> {
     }
 
     fn text_or_null(&mut self, key: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(key, text),
-            None => self.json(key, "null"),
-        }
+        write::text_or_null(self.key(key), text);
     }
 
     pub(super) fn truth(&mut self, key: &str, truth: bool) {

@@ -5,7 +5,7 @@ use crate::classes::{between, text};
 use crate::condition::check::{Chosen, TextCheck};
 use crate::condition::{Branch, Condition, Truth};
 use crate::model::{
-    Axis, Bounds, Check, Compiled, EventCheck, EventFact, EventTest, Fact, Framework, Kind, Repeat, RulePoints, Target,
+    Axis, Check, Compiled, EventCheck, EventFact, EventTest, Fact, Framework, Kind, Ranges, Repeat, RulePoints, Target,
     Test,
 };
 use crate::number::Number;
@@ -97,7 +97,7 @@ fn fill(model: &Compiled, condition: Option<Condition>, event_type: Option<&str>
     let mut event = Event { event_type: event_type.unwrap_or("zq").to_string(), facts: Map::default() };
     let Some(condition) = condition else { return Some(event) };
     let mut by_fact: Map<EventFact, Vec<&EventTest>> = Map::default();
-    super::truths::each_test(&model.matches, condition.root(), &mut |_, test| {
+    model.matches.each_test(condition, &mut |_, test| {
         if test.fact != EventFact::Type || event_type.is_none() {
             by_fact.entry(test.fact).push(test);
         }
@@ -416,20 +416,10 @@ fn passed(framework: &Framework, criteria: &[Truth]) -> (Truth, usize) {
 }
 
 fn sums(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, i64)>) -> Sums {
-    let clamp = |bounds: Bounds, points: i64| Points::from_milli(points).clamp_to(bounds.min, bounds.max).milli();
-    let mut sums = Sums { groups: vec![0; axis.groups.len()], points: 0, cut: None };
-    for (group, points) in parts {
-        match group {
-            Some(group) => sums.groups[group] += points,
-            None => sums.points += points,
-        }
+    let Ranges { groups, points, looked_at, .. } = axis.ranges(parts.map(|(group, points)| (group, (points, points))));
+    Sums {
+        groups: groups.iter().map(|group| group.clamped.0).collect(),
+        points: points.0,
+        cut: axis.cut_at(Points::from_milli(looked_at.0)),
     }
-    for (sum, group) in sums.groups.iter_mut().zip(&axis.groups) {
-        *sum = clamp(group.bounds, *sum);
-        sums.points += *sum;
-    }
-    sums.points = clamp(axis.bounds, sums.points);
-    let looked_at = axis.cuts_of.as_ref().map_or(sums.points, |of| of.iter().map(|group| sums.groups[*group]).sum());
-    sums.cut = axis.cuts.iter().position(|cut| cut.at.is_none_or(|at| looked_at >= at.milli()));
-    sums
 }

@@ -39,7 +39,7 @@ struct Search<'m> {
 
 fn is_possible(model: &Compiled, condition: Condition, work: &Cell<u64>) -> bool {
     let mut by_fact: Map<EventFact, Vec<(u32, &EventTest)>> = Map::default();
-    truths::each_test(&model.matches, condition.root(), &mut |index, test| {
+    model.matches.each_test(condition, &mut |index, test| {
         by_fact.entry(test.fact).push((index, test));
     });
     let mut search = Search {

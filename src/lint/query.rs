@@ -69,7 +69,7 @@ impl<'m> Tests<'m> {
         for _ in 0..=MOST_LINKS {
             let mut facts = Vec::new();
             for condition in conditions.into_iter().flatten() {
-                truths::each_test(&model.conditions, condition.root(), &mut |index, test| {
+                model.conditions.each_test(condition, &mut |index, test| {
                     if !spend(work, 1) {
                         return;
                     }
@@ -251,9 +251,9 @@ impl<'m> Query<'m> {
                 })
             }
             Key::Points(fact) => reach.map(|reach| {
-                let (cuts, of) = match fact {
-                    Fact::FitPoints | Fact::FitTier => (&model.fit.axis.cuts[..], &reach.fit),
-                    _ => (&model.intent.axis.cuts[..], &reach.intent),
+                let (axis, of) = match fact {
+                    Fact::FitPoints | Fact::FitTier => (&model.fit.axis, &reach.fit),
+                    _ => (&model.intent.axis, &reach.intent),
                 };
                 let (low, high, reachable) = match fact {
                     Fact::FitTier | Fact::IntentBand => of.looked_at.bounds(),
@@ -269,11 +269,12 @@ impl<'m> Query<'m> {
                     _ => Vec::new(),
                 });
                 let about_cuts = tests.iter().any(|test| matches!(test.fact, Fact::FitTier | Fact::IntentBand));
-                let ats = cuts.iter().filter(|_| about_cuts).filter_map(|cut| cut.at).flat_map(|at| [at.milli() - 1]);
+                let ats =
+                    axis.cuts.iter().filter(|_| about_cuts).filter_map(|cut| cut.at).flat_map(|at| [at.milli() - 1]);
                 spans = domain::of_points(constants.chain(ats), low, high, reachable);
                 let class = |&(low, _): &(i64, i64)| {
                     let points = Points::from_milli(low);
-                    let cut = cuts.iter().position(|cut| cut.at.is_none_or(|at| points >= at));
+                    let cut = axis.cut_at(points);
                     outcomes(&|test| match &test.check {
                         Check::Points(compare) => Some(compare.passes(&points)),
                         Check::Option(check) => Some(check.passes(cut.map_or(Chosen::Nothing, Chosen::Option))),

@@ -8,7 +8,7 @@ use super::events;
 use super::query::{self, Key, Query, Tests};
 use super::truths::Truths;
 use crate::condition::Truth;
-use crate::model::{Axis, Bounds, Compiled, Fact, Kind, Repeat, RulePoints, Signal};
+use crate::model::{Axis, Compiled, Fact, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal};
 use crate::prelude::*;
 use crate::sort::{sort_and_dedup, sort_list};
 use crate::sorted::Map;
@@ -26,19 +26,12 @@ pub(super) struct Reach {
 /// What an axis can reach, in thousandths.
 #[derive(Default)]
 pub(super) struct AxisReach {
-    pub(super) groups: Vec<GroupReach>,
+    pub(super) groups: Vec<GroupRange>,
     /// The sum of all, before the clamp of the axis.
     pub(super) sum: (i64, i64),
     pub(super) points: Amounts,
     /// What tiers or bands look at.
     pub(super) looked_at: Amounts,
-}
-
-#[derive(Clone, Copy, Default)]
-pub(super) struct GroupReach {
-    /// The least and greatest sum, before the clamp.
-    pub(super) sum: (i64, i64),
-    pub(super) clamped: (i64, i64),
 }
 
 /// Amounts of points.
@@ -77,43 +70,11 @@ pub(super) fn reach(model: &Compiled, work: &Cell<u64>) -> Reach {
     Reach { fit, intent, score, fires }
 }
 
-fn clamp(bounds: Bounds, points: i64) -> i64 {
-    let low = bounds.min.map_or(points, |min| points.max(min.milli()));
-    bounds.max.map_or(low, |max| low.min(max.milli()))
-}
-
-fn clamp_both(bounds: Bounds, (low, high): (i64, i64)) -> (i64, i64) {
-    (clamp(bounds, low), clamp(bounds, high))
-}
-
-fn add((a, b): (i64, i64), (c, d): (i64, i64)) -> (i64, i64) {
-    (a + c, b + d)
-}
-
 /// Bounds of an axis from those of its parts, each with its group.
 fn from_bounds(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, (i64, i64))>) -> AxisReach {
-    let mut groups = vec![GroupReach::default(); axis.groups.len()];
-    let mut sum = (0, 0);
-    for (group, bounds) in parts {
-        match group {
-            Some(group) => groups[group].sum = add(groups[group].sum, bounds),
-            None => sum = add(sum, bounds),
-        }
-    }
-    for (reach, group) in groups.iter_mut().zip(&axis.groups) {
-        reach.clamped = clamp_both(group.bounds, reach.sum);
-        sum = add(sum, reach.clamped);
-    }
-    let (low, high) = clamp_both(axis.bounds, sum);
-    let points = Amounts::within(low, high);
-    let looked_at = match &axis.cuts_of {
-        Some(of) => {
-            let (low, high) = of.iter().fold((0, 0), |sum, group| add(sum, groups[*group].clamped));
-            Amounts::within(low, high)
-        }
-        None => points.clone(),
-    };
-    AxisReach { groups, sum, points, looked_at }
+    let Ranges { groups, sum, points, looked_at } = axis.ranges(parts);
+    let amounts = |(low, high)| Amounts::within(low, high);
+    AxisReach { groups, sum, points: amounts(points), looked_at: amounts(looked_at) }
 }
 
 /// Rules that share what they ask, with the sums they give together.
@@ -296,7 +257,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     let mut states: Vec<Vec<i64>> = vec![vec![0; groups + 2]];
     let fold = |states: &mut Vec<Vec<i64>>, group: usize| {
         for state in states.iter_mut() {
-            let points = clamp(axis.groups[group].bounds, core::mem::take(&mut state[group + 2]));
+            let points = axis.groups[group].bounds.clamp_milli(core::mem::take(&mut state[group + 2]));
             state[usize::from(!is_in(group))] += points;
         }
     };
@@ -328,7 +289,7 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
         sort_and_dedup(&mut next);
         states = next;
     }
-    let points: Vec<i64> = states.iter().map(|state| clamp(axis.bounds, state[0] + state[1])).collect();
+    let points: Vec<i64> = states.iter().map(|state| axis.bounds.clamp_milli(state[0] + state[1])).collect();
     let looked_at = match axis.cuts_of {
         Some(_) => states.iter().map(|state| state[0]).collect(),
         None => points.clone(),

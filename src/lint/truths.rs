@@ -88,19 +88,6 @@ pub(super) fn of_branch<T>(forest: &Forest<T>, index: u32, leaf: &mut dyn FnMut(
     }
 }
 
-/// Looks at every test of a branch.
-pub(super) fn each_test<'f, T>(forest: &'f Forest<T>, index: u32, see: &mut dyn FnMut(u32, &'f T)) {
-    match &forest.branches()[index as usize] {
-        Branch::Test(test) => see(index, test),
-        Branch::Not(child) => each_test(forest, *child, see),
-        Branch::All(start, end) | Branch::Any(start, end) => {
-            for child in *start..*end {
-                each_test(forest, child, see);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,6 @@
 //! What is used where: facts followed through everything that has a name down to the fields they are read from.
 
 use super::query::conditions_of;
-use super::truths;
 use crate::condition::{Branch, Condition};
 use crate::model::{Compiled, Destination, Fact, RulePoints, Then};
 use crate::prelude::*;
@@ -24,7 +23,7 @@ impl Uses {
 
     fn note(&mut self, model: &Compiled, condition: Option<Condition>) {
         let Some(condition) = condition else { return };
-        truths::each_test(&model.conditions, condition.root(), &mut |_, test| self.add(test.fact));
+        model.conditions.each_test(condition, &mut |_, test| self.add(test.fact));
     }
 
     fn add(&mut self, fact: Fact) {

@@ -33,6 +33,69 @@ pub(crate) struct Bounds {
     pub(crate) max: Option<Points>,
 }
 
+impl Bounds {
+    pub(crate) fn clamp(self, points: Points) -> Points {
+        points.clamp_to(self.min, self.max)
+    }
+
+    /// The same for an amount in thousandths.
+    pub(crate) fn clamp_milli(self, milli: i64) -> i64 {
+        self.clamp(Points::from_milli(milli)).milli()
+    }
+}
+
+/// Amounts between two, in thousandths.
+pub(crate) type Range = (i64, i64);
+
+/// What an axis may come to when each of its parts gives something between two amounts, in thousandths.
+#[derive(Debug)]
+pub(crate) struct Ranges {
+    pub(crate) groups: Vec<GroupRange>,
+    /// The sum of all, before the clamp of the axis.
+    pub(crate) sum: Range,
+    pub(crate) points: Range,
+    /// What the cuts look at.
+    pub(crate) looked_at: Range,
+}
+
+/// What a group may come to, in thousandths.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct GroupRange {
+    /// Before the clamp.
+    pub(crate) sum: Range,
+    pub(crate) clamped: Range,
+}
+
+impl Axis {
+    /// The tier or band that an amount reaches.
+    pub(crate) fn cut_at(&self, points: Points) -> Option<usize> {
+        self.cuts.iter().position(|cut| cut.at.is_none_or(|at| points >= at))
+    }
+
+    /// What the axis may come to, from what its parts may, each with its group. Clamps never turn an order round, so that the
+    /// ends of ranges lead to the ends.
+    pub(crate) fn ranges(&self, parts: impl Iterator<Item = (Option<usize>, Range)>) -> Ranges {
+        let add = |to: &mut Range, (low, high): Range| *to = (to.0 + low, to.1 + high);
+        let clamp = |bounds: Bounds, (low, high): Range| (bounds.clamp_milli(low), bounds.clamp_milli(high));
+        let mut groups = vec![GroupRange::default(); self.groups.len()];
+        let mut sum = (0, 0);
+        for (group, range) in parts {
+            add(group.map_or(&mut sum, |group| &mut groups[group].sum), range);
+        }
+        for (range, group) in groups.iter_mut().zip(&self.groups) {
+            range.clamped = clamp(group.bounds, range.sum);
+            add(&mut sum, range.clamped);
+        }
+        let points = clamp(self.bounds, sum);
+        let mut looked_at = points;
+        if let Some(of) = &self.cuts_of {
+            looked_at = (0, 0);
+            of.iter().for_each(|&group| add(&mut looked_at, groups[group].clamped));
+        }
+        Ranges { groups, sum, points, looked_at }
+    }
+}
+
 /// A tier or band.
 #[derive(Debug)]
 pub(crate) struct Cut {

@@ -1,0 +1,236 @@
+//! What is still open about a decision: the straight line of `evaluate`, each of its conditions a function of the open
+//! fields, up to one function that gives the outcome.
+
+mod conditions;
+mod decide;
+mod points;
+
+use super::account::{AXES, Account, Item, PointFact};
+use super::diagram::{Diagram, Diagrams, UNKNOWN};
+use super::domain::{Domain, Trial, field_of, tests_by_field};
+use super::outcome::Outcomes;
+use crate::evaluate::{Contribution, Decision, Facts};
+use crate::lead::Lead;
+use crate::model::{Compiled, Destination, Fact, RulePoints, Signal, Test};
+use crate::prelude::*;
+use crate::sort::sort_list;
+use crate::time::Instant;
+
+/// Variables that are no field: conditions that are not followed any further.
+pub(super) const FREE: u32 = 1 << 16;
+/// Facts about points come after all other variables.
+pub(super) const FACTS: u32 = 1 << 24;
+
+/// So many functions are kept at most.
+const ROOM: usize = 200_000;
+/// More open fields are not followed.
+const MOST_FIELDS: usize = 600;
+/// With more variables besides, nothing is followed: going down them takes stack.
+const MOST_FREE: usize = 200;
+
+/// What is still open, and what comes of it.
+#[derive(Debug)]
+pub(super) struct Problem {
+    /// The open fields that anything asks about, by level.
+    pub(super) domains: Vec<Domain>,
+    /// The classes of each variable that is no field.
+    pub(super) free: Vec<usize>,
+    pub(super) diagrams: Diagrams,
+    pub(super) facts: Vec<PointFact>,
+    /// Those of fit before those of intent, in each the sum of the axis last.
+    pub(super) accounts: Vec<Account>,
+    pub(super) items: Vec<Item>,
+    /// The points of each axis, as far as nothing is open about them.
+    pub(super) fixed: [i64; AXES],
+    pub(super) root: Diagram,
+    pub(super) outcomes: Outcomes,
+    /// By question of the model: whether it is shown.
+    pub(super) shown: Vec<Diagram>,
+}
+
+impl Problem {
+    /// What is open about a decision, when these fields are, all of them unknown in the lead.
+    pub(super) fn new(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, open: &[usize]) -> Problem {
+        let signals = decision.contributions(model, lead, now);
+        let facts = decision.facts(model, lead, now);
+        let mut sketch = Sketch::new(model, facts, open);
+        sketch.fit();
+        sketch.intent(&signals);
+        sketch.frameworks();
+        sketch.labels();
+        sketch.decide();
+        if sketch.problem.diagrams.is_full() {
+            sketch.problem.outcomes.add_all(model);
+        }
+        sketch.questions();
+        sketch.problem
+    }
+
+    /// The index of a fact about points, if it is one that is open and asked for.
+    pub(super) fn fact(&self, fact: Fact) -> Option<usize> {
+        self.facts.iter().position(|known| known.fact == fact)
+    }
+}
+
+struct Sketch<'m> {
+    model: &'m Compiled,
+    /// What is known already.
+    known: Facts<'m>,
+    problem: Problem,
+    /// By field: its level, if it is open and its values are told apart; or that they are not.
+    levels: Vec<Option<Level>>,
+    /// By branch of the model's conditions: the place of a test among those of its field.
+    places: Vec<u32>,
+    /// Tests that are variables of their own.
+    loose: Vec<(u32, Diagram)>,
+    /// Whether each rule holds, three-valued; labels and criteria likewise.
+    rules: Vec<Diagram>,
+    criteria: Vec<Diagram>,
+    labels: Vec<Diagram>,
+    /// Whether the condition of each signal holds, and what it then gives.
+    signals: Vec<(Diagram, Contribution)>,
+    /// The stage, while the action is decided.
+    stage: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Level {
+    Told(u32),
+    Loose,
+}
+
+impl<'m> Sketch<'m> {
+    fn new(model: &'m Compiled, known: Facts<'m>, open: &[usize]) -> Sketch<'m> {
+        let problem = Problem {
+            domains: Vec::new(),
+            free: Vec::new(),
+            diagrams: Diagrams::new(ROOM),
+            facts: Vec::new(),
+            accounts: Vec::new(),
+            items: Vec::new(),
+            fixed: [known.so_far.fit.points.milli(), known.so_far.intent.points.milli()],
+            root: UNKNOWN,
+            outcomes: Outcomes::new(model),
+            shown: Vec::new(),
+        };
+        let mut sketch = Sketch {
+            model,
+            known,
+            problem,
+            levels: vec![None; model.fields.len()],
+            places: vec![0; model.conditions.branches().len()],
+            loose: Vec::new(),
+            rules: Vec::new(),
+            criteria: Vec::new(),
+            labels: Vec::new(),
+            signals: Vec::new(),
+            stage: 0,
+        };
+        sketch.tell_fields_apart(open);
+        sketch
+    }
+
+    /// Gives each open field that matters its classes and its level. Fields that rules of one group or one condition ask come
+    /// one after the other, so that little is in suspense at a time.
+    fn tell_fields_apart(&mut self, open: &[usize]) {
+        let mut tests = tests_by_field(self.model);
+        for (place, test) in tests.iter().flat_map(|tests| tests.iter().enumerate()) {
+            self.places[*test as usize] = place as u32;
+        }
+        let owns = |field: usize| self.model.routes.iter().any(|route| route.to == Destination::Owner(field));
+        let domains = open.iter().map(|&field| Domain::new(self.model, field, core::mem::take(&mut tests[field])));
+        let mut domains: Vec<Domain> = domains.filter(|domain| domain.matters() || owns(domain.field)).collect();
+        // Of one group after the other: a group whose last field has been asked is a sum like any other.
+        let mut groups: Vec<Option<usize>> = vec![None; self.model.fields.len()];
+        for rule in self.model.fit.rules.iter().rev().filter(|rule| rule.group.is_some()) {
+            let mut see = |field: usize| groups[field] = rule.group;
+            if let RulePoints::Graded { by, .. } = &rule.points {
+                field_of(*by).into_iter().for_each(&mut see);
+            }
+            if let Some(when) = rule.when {
+                let fields = &mut |_, test: &Test| field_of(test.fact).into_iter().for_each(&mut see);
+                self.model.conditions.each_test(when, fields);
+            }
+        }
+        let order = |domain: &Domain| (groups[domain.field], domain.tests.first().copied());
+        sort_list(&mut domains, &|a, b| order(a).cmp(&order(b)));
+        let mut trial = Trial::new(self.model, self.known);
+        for mut domain in domains {
+            let field = domain.field;
+            let is_told = self.problem.domains.len() < MOST_FIELDS && domain.divide(&mut trial);
+            self.levels[field] = Some(Level::Loose);
+            if is_told {
+                self.levels[field] = Some(Level::Told(self.problem.domains.len() as u32));
+                self.problem.domains.push(domain);
+            }
+        }
+    }
+
+    /// A variable of its own, with these values.
+    fn free(&mut self, values: impl ExactSizeIterator<Item = Diagram>) -> Diagram {
+        let level = self.free_level(values.len());
+        self.problem.diagrams.ask(level, values)
+    }
+
+    fn free_level(&mut self, classes: usize) -> u32 {
+        self.problem.free.push(classes);
+        if self.problem.free.len() > MOST_FREE {
+            self.problem.diagrams.give_up();
+        }
+        FREE + self.problem.free.len() as u32 - 1
+    }
+
+    fn fit(&mut self) {
+        let model = self.model;
+        let mut parts = Vec::new();
+        for (index, rule) in model.fit.rules.iter().enumerate() {
+            let when = self.truth(rule.when);
+            self.rules.push(when);
+            let holds = self.problem.diagrams.holds(when);
+            match &rule.points {
+                RulePoints::Graded { by, .. } if field_of(*by).is_some_and(|field| self.levels[field].is_some()) => {
+                    for (points, stands) in self.steps(index, *by) {
+                        parts.push((rule.group, self.problem.diagrams.both(holds, stands), points));
+                    }
+                }
+                points => parts.push((rule.group, holds, self.known.points_of(points).milli())),
+            }
+        }
+        self.sum_up(0, &model.fit.axis, parts);
+    }
+
+    fn intent(&mut self, given: &[Contribution]) {
+        let model = self.model;
+        let mut parts = Vec::new();
+        for (signal, given) in model.intent.signals.iter().zip(given) {
+            let Signal { when, group, .. } = signal;
+            let when = self.truth(*when);
+            let holds = self.problem.diagrams.holds(when);
+            self.signals.push((holds, *given));
+            parts.push((*group, holds, given.points.milli()));
+        }
+        self.sum_up(1, &model.intent.axis, parts);
+    }
+
+    fn frameworks(&mut self) {
+        for criterion in self.model.frameworks.iter().flat_map(|framework| &framework.criteria) {
+            let met = self.truth(criterion.met);
+            self.criteria.push(met);
+        }
+    }
+
+    fn labels(&mut self) {
+        for label in &self.model.labels {
+            let holds = self.truth(label.when);
+            self.labels.push(holds);
+        }
+    }
+
+    fn questions(&mut self) {
+        for question in self.model.form.iter().flat_map(|form| &form.questions) {
+            let when = self.truth(question.when);
+            let shown = self.problem.diagrams.holds(when);
+            self.problem.shown.push(shown);
+        }
+    }
+}
