@@ -19,7 +19,8 @@ export function initSync(module) {
     const compiled = isModule(module) ? module : new WebAssembly.Module(module);
     // The glue would keep a foreign module, and every later try would get it back.
     if (!WebAssembly.Module.exports(compiled).some(({ name }) => name === "rawmodel_load")) throw new Error("this is another module than leadgrade.wasm");
-    ({ memory } = instantiate({ module: compiled }));
+    // Not by destructuring: Turbopack takes a binding that is set like that for one that never changes, and exports `undefined`.
+    memory = instantiate({ module: compiled }).memory;
   } catch (error) {
     throw loadFailed(error);
   }

@@ -1,4 +1,4 @@
-// The packed package in headless Chromium: plain module scripts, no bundler, under strict content security policies.
+// The packed package in headless Chromium under strict content security policies, and from places of the page's own.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,6 @@ const origin = await servePages(test, folder, {
   "/moved.js": script(`${DIST}/web.js`, ", { wasm: '/moved/leadgrade.wasm' }"),
   "/checked.js": script(`${DIST}/web.js`, `, { wasm: fetch("${DIST}/leadgrade.wasm", { integrity: "sha384-AAAA" }) }`),
   "/moved/leadgrade.wasm": { body: wasm, headers: { "content-type": "text/plain" } },
-  "/none": html("/web.js"),
   "/web": { body: html("/web.js"), headers: { "content-security-policy": CSP } },
   "/inline": { body: html("/inline.js"), headers: { "content-security-policy": CSP } },
   "/moved": { body: html("/moved.js"), headers: { "content-security-policy": CSP } },
@@ -50,7 +49,6 @@ const here = await loadModel(MODEL);
 const expected = { name: here.name, evaluation: here.evaluate(LEAD, { now: NOW }), bytes: Buffer.from(here.evaluateBytes(LEAD, { now: NOW })).toString() };
 
 const visits = {
-  "/none": "the web entry",
   "/web": "the web entry under a strict policy",
   "/inline": "the inline entry under a strict policy",
   "/moved": "from another place, of a server that does not know the type",

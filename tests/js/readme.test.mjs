@@ -1,10 +1,11 @@
-// The README's first example says what it prints, its links lead somewhere, and it promises no more cases than there are.
+// The README's first example says what it prints, its table is that of the tests, its links lead somewhere, and it promises no more cases than there are.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadModel } from "leadgrade";
+import { withTable } from "../runtimes/table.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
@@ -22,6 +23,10 @@ test("the first example prints the text after it", async () => {
   const AsyncFunction = (async () => {}).constructor;
   await new AsyncFunction("loadModel", "console", code.slice(head.length))(loadModel, console);
   assert.equal(`${printed.join("\n")}\n`, expected);
+});
+
+test("the table of runtimes is the one of the tests: `npm run readme` writes it", () => {
+  for (const path of ["README.md", "pkg/README.md"]) assert.equal(read(path), withTable(read(path)), path);
 });
 
 test("every relative link leads to a file or folder, and to a heading of it", () => {

@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/** Installs the tarball into a project of its own; gives its folder and the tarball's list of files. */
-export function packedProject(test) {
-  const folder = mkdtempSync(join(tmpdir(), "leadgrade-packed-"));
+/** Installs the tarball into a project of its own, a new folder in the one given; gives that folder and the tarball's list of files. */
+export function packedProject(test, within = tmpdir()) {
+  const folder = mkdtempSync(join(within, "leadgrade-packed-"));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   const [{ filename, files, size }] = JSON.parse(npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], join(ROOT, "pkg")));
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   npm(["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", `./${filename}`], folder);
-  return { folder, files: files.map((file) => file.path), size };
+  return { folder, tarball: join(folder, filename), files: files.map((file) => file.path), size };
 }
 
 /** Writes files into the project and runs Node on the first of them; gives what it prints. */
