@@ -21,7 +21,7 @@ export async function buildPackage(out) {
     requireCrateNotices(env);
     bindings(compile(env), scratch, env);
     optimize(join(scratch, "glue_bg.wasm"), join(made, "leadgrade.wasm"));
-    writeFileSync(join(made, "glue.js"), realmSafe(readFileSync(join(scratch, "glue.js"), "utf8")));
+    writeFileSync(join(made, "glue.js"), instantiable(readFileSync(join(scratch, "glue.js"), "utf8")));
     copySources(made);
     const base64 = readFileSync(join(made, "leadgrade.wasm")).toString("base64");
     writeFileSync(join(made, "wasm-base64.js"), `export default "${base64}";\n`);
@@ -101,16 +101,19 @@ export function optimize(from, to, more = []) {
   run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", ...more, from, "-o", to]);
 }
 
-// A module of another realm (a frame, an edge runtime's sandbox) is no instance of this realm's WebAssembly.Module.
-function realmSafe(glue) {
-  return replaceOnce(glue, "if (!(module instanceof WebAssembly.Module)) {",
-    'if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {');
+// wasm-bindgen's glue is for one instance, the first. As a function that makes an instance and everything that is about it, it is for one
+// after the other. Fetching and compiling is left out: pkg/src/module.js does it.
+function instantiable(glue) {
+  const [body, , ...more] = glue.split(/\n(?=async function __wbg_load\()/);
+  if (body === glue || more.length > 0) throw new Error("wasm-bindgen's glue has not the one `__wbg_load` that was expected");
+  const exported = /^export (?=(?:class|function) (\w+))/gm;
+  const names = [...body.matchAll(exported)].map(([, name]) => name);
+  return `export function instantiate(module, FinalizationRegistry) {
+${body.replaceAll(exported, "")}
+const { memory } = __wbg_finalize_init(new WebAssembly.Instance(module, __wbg_get_imports()), module);
+return { memory, ${names.join(", ")} };
 }
-
-function replaceOnce(text, from, to) {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`wasm-bindgen's glue has ${parts.length - 1} places that read \`${from}\`; one was expected`);
-  return parts.join(to);
+`;
 }
 
 // Everything but the command, which is bundled.

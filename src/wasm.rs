@@ -22,7 +22,7 @@ pub struct RawModel {
 #[wasm_bindgen]
 impl RawModel {
     /// Compiles a model, with other time zones than the built-in ones if they are given; throws the JSON of its
-    /// diagnostics, an array, or a text about the zones.
+    /// diagnostics, an array, or a code and a text about the zones, on two lines.
     pub fn load(text: &[u8], zones: Option<Vec<u8>>) -> Result<RawModel, JsValue> {
         let zones = zones.map(|zones| read(&zones)).transpose()?;
         let model = Model::decode(text).and_then(|text| match &zones {
@@ -59,11 +59,13 @@ impl RawModel {
     /// Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
     /// the evaluation's JSON.
     pub fn evaluate(&mut self, lead: usize, context: usize, now: f64) -> usize {
-        let (lead, rest) = self.input.split_at(lead.min(self.input.len()));
-        let context = &rest[..context.min(rest.len())];
+        let (lead, context) = split(&self.input, lead, context);
         self.evaluation.renew(lead, instant(now), context);
+        let used = lead.len() + context.len();
         self.output.clear();
         self.evaluation.write_json(&mut self.output);
+        self.evaluation.forget();
+        self.input[..used].fill(0);
         self.output.len()
     }
 
@@ -73,19 +75,29 @@ impl RawModel {
     }
 
     /// Begins a form with the lead in the first bytes of the input, and the context in those that follow it.
-    pub fn form(&self, lead: usize, context: usize, now: f64) -> RawForm {
-        let (lead, rest) = self.input.split_at(lead.min(self.input.len()));
-        let context = &rest[..context.min(rest.len())];
-        RawForm { form: self.evaluation.model().form(lead, instant(now), context), output: Vec::new() }
+    pub fn form(&mut self, lead: usize, context: usize, now: f64) -> RawForm {
+        let (lead, context) = split(&self.input, lead, context);
+        let form = self.evaluation.model().form(lead, instant(now), context);
+        let used = lead.len() + context.len();
+        self.input[..used].fill(0);
+        RawForm { form, output: Vec::new() }
     }
 
     /// A form again from what was kept of it in the first bytes of the input, at an instant unless it is NaN.
-    pub fn restore(&self, saved: usize, now: f64) -> Result<RawForm, JsValue> {
-        let saved = &self.input[..saved.min(self.input.len())];
+    pub fn restore(&mut self, saved: usize, now: f64) -> Result<RawForm, JsValue> {
+        let (saved, _) = split(&self.input, saved, 0);
         let now = (!now.is_nan()).then(|| instant(now));
-        let form = self.evaluation.model().restore(saved, now).map_err(|error| thrown(&error))?;
-        Ok(RawForm { form, output: Vec::new() })
+        let form = self.evaluation.model().restore(saved, now);
+        let used = saved.len();
+        self.input[..used].fill(0);
+        Ok(RawForm { form: form.map_err(|error| thrown(&error))?, output: Vec::new() })
     }
+}
+
+/// A text in the first bytes of an input, and one in those that follow it.
+fn split(input: &[u8], first: usize, second: usize) -> (&[u8], &[u8]) {
+    let (first, rest) = input.split_at(first.min(input.len()));
+    (first, &rest[..second.min(rest.len())])
 }
 
 fn instant(now: f64) -> Instant {
@@ -241,7 +253,7 @@ impl RawPriors {
     }
 }
 
-/// The JSON of a model's diagnostics, with other time zones than the built-in ones if they are given; throws a text about the zones.
+/// The JSON of a model's diagnostics, with other time zones than the built-in ones if they are given; throws as `load` does.
 #[wasm_bindgen]
 pub fn check(text: &[u8], zones: Option<Vec<u8>>) -> Result<String, JsValue> {
     let zones = zones.map(|zones| read(&zones)).transpose()?;
@@ -264,7 +276,7 @@ pub fn public_document(text: &[u8], zones: Option<Vec<u8>>) -> Result<String, Js
 }
 
 fn read(zones: &[u8]) -> Result<Zones, JsValue> {
-    Zones::read(zones).map_err(|error| error.to_string().into())
+    Zones::read(zones).map_err(|error| format!("bad-tzdata\n{error}").into())
 }
 
 /// Milliseconds since 1970 of an instant's text; NaN when it is none.

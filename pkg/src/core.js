@@ -1,12 +1,12 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, RawPriors, check, parseInstant, publicDocument, tzdataVersion as builtInZones } from "./glue.js";
-import { Form, said } from "./form-session.js";
+import { Form } from "./form-session.js";
 import { documentText, textOf, zonesText } from "./input.js";
-import { init, memory } from "./instance.js";
+import { init } from "./module.js";
+import { Resident, disposable, inside, memory } from "./supervisor.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
-export { init, initSync } from "./instance.js";
+export { init, initSync } from "./module.js";
 export { explain } from "./explain.js";
 
 export async function loadModel(document, options) {
@@ -17,16 +17,17 @@ export async function loadModel(document, options) {
 export async function checkModel(document, options) {
   await init(options?.wasm);
   try {
-    return JSON.parse(check(documentText(document), zonesText(options?.tzdata)));
+    const [text, zones] = [documentText(document), zonesText(options?.tzdata)];
+    return inside(({ check }) => JSON.parse(check(text, zones)));
   } catch (error) {
     if (error instanceof ModelError) return error.diagnostics;
-    throw ours(error);
+    throw error;
   }
 }
 
 export async function tzdataVersion(options) {
   await init(options?.wasm);
-  return builtInZones();
+  return inside((glue) => glue.tzdataVersion());
 }
 
 class Model {
@@ -37,10 +38,10 @@ class Model {
   constructor(document, zones) {
     this.#document = document;
     this.#zones = zones;
-    this.#raw = load(document, zones);
+    this.#raw = new Resident(({ RawModel }) => RawModel.load(document, zones), "this model was freed; load it again to go on");
     // Of the model's own, so that they outlive its memory and show when it is printed.
-    const { name, version = null, hash } = this.#raw;
-    for (const [key, value] of Object.entries({ name, version, hash })) Object.defineProperty(this, key, { value, enumerable: true });
+    const own = this.#raw.use(({ name, version = null, hash }) => ({ name, version, hash }));
+    for (const [key, value] of Object.entries(own)) Object.defineProperty(this, key, { value, enumerable: true });
   }
 
   evaluate(lead, at) {
@@ -53,61 +54,63 @@ class Model {
 
   form(lead = {}, at) {
     const begun = this.#run(lead, at, identity, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
-    return new Form(begun, (saved) => this.#restored(saved, NaN));
+    return new Form(begun, (saved) => this.#again(saved));
   }
 
   restore(saved, at) {
     const now = instantOf(at, () => NaN);
     const text = savedText(saved, at?.context === undefined ? undefined : decoder.decode(bytesOf(textOf(at.context))));
-    return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
+    return new Form(this.#restored(text, now), (kept) => this.#again(kept));
   }
 
   public() {
-    this.#ready();
-    try {
-      return JSON.parse(publicDocument(this.#document, this.#zones));
-    } catch (error) {
-      throw internal(error);
-    }
+    return this.#raw.use((_, { publicDocument }) => JSON.parse(publicDocument(this.#document, this.#zones)));
   }
 
   learnPriors(leads, at) {
-    const priors = RawPriors.of(this.#ready(), instantOf(at));
-    let isWhole = true;
-    const inside = (call) => {
-      try {
-        return call();
-      } catch (error) {
-        isWhole = false;
-        throw internal(error);
-      }
+    const now = instantOf(at);
+    const counts = {};
+    const count = (texts) => {
+      const weights = this.#raw.use((raw, { RawPriors }) => {
+        const priors = RawPriors.of(raw, now);
+        for (const text of texts) priors.count(write(priors, text));
+        const written = priors.weights();
+        priors.free();
+        return JSON.parse(written);
+      });
+      // A weight is twice the count and one more.
+      for (const [field, list] of Object.entries(weights)) counts[field] = list.map((weight, index) => weight + (counts[field]?.[index] ?? 1) - 1);
     };
-    try {
-      for (const lead of leads) {
-        const text = textOf(lead);
-        inside(() => priors.count(write(priors, text)));
-      }
-      return JSON.parse(inside(() => priors.weights()));
-    } finally {
-      // After a trap it is locked for good.
-      if (isWhole) priors.free();
+    // The caller's code runs between the leads, and the core must not be in the midst of something then.
+    let texts = [];
+    let size = 0;
+    for (const lead of leads) {
+      const text = textOf(lead);
+      texts.push(typeof text === "string" ? text : text.slice());
+      size += text.length;
+      if (size < ENOUGH_LEADS) continue;
+      count(texts);
+      [texts, size] = [[], 0];
     }
+    count(texts);
+    return counts;
   }
 
   free() {
-    this.#raw?.free();
-    this.#raw = this.#document = undefined;
+    this.#raw.free();
+  }
+
+  // A form of this model once more, of what was kept of it. A form outlives its model.
+  #again(saved) {
+    if (!this.#raw.isFreed) return this.#restored(saved, NaN);
+    const model = new Model(this.#document, this.#zones);
+    const form = model.#restored(saved, NaN);
+    model.free();
+    return form;
   }
 
   #restored(saved, now) {
-    const raw = this.#ready();
-    try {
-      return raw.restore(write(raw, saved), now);
-    } catch (error) {
-      if (typeof error === "string") throw said(error);
-      this.#raw = undefined;
-      throw internal(error);
-    }
+    return this.#raw.use((raw) => raw.restore(write(raw, saved), now));
   }
 
   #run(lead, at, finish, call = evaluate) {
@@ -115,27 +118,14 @@ class Model {
     // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
     const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
     const text = textOf(lead);
-    const raw = this.#ready();
-    try {
-      const length = write(raw, text, context);
-      return finish(call(raw, length, context?.length ?? 0, now));
-    } catch (error) {
-      this.#raw = undefined;
-      throw internal(error);
-    }
-  }
-
-  // After a trap the old object is locked for good: the next lead gets a new one.
-  #ready() {
-    if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
-    return (this.#raw ??= load(this.#document, this.#zones));
+    return this.#raw.use((raw) => finish(call(raw, write(raw, text, context), context?.length ?? 0, now)));
   }
 }
 
-// Only where the runtime has it; the method is `using`'s name for free().
-if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Model.prototype, Symbol.dispose, { value: Model.prototype.free, configurable: true, writable: true });
-}
+disposable(Model);
+
+// About how many bytes of leads are counted at once.
+const ENOUGH_LEADS = 1_048_576;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -164,26 +154,18 @@ function identity(value) {
   return value;
 }
 
+// Nothing of a lead is left where the answer was: it cites the lead.
+
 function parsed(output) {
-  return JSON.parse(decoder.decode(output));
+  const text = decoder.decode(output);
+  output.fill(0);
+  return JSON.parse(text);
 }
 
 function copied(output) {
-  return output.slice();
-}
-
-function load(document, zones) {
-  try {
-    return RawModel.load(document, zones);
-  } catch (error) {
-    // A list of diagnostics comes as JSON.
-    throw typeof error === "string" && error.startsWith("[") ? new ModelError(JSON.parse(error)) : ours(error);
-  }
-}
-
-// Any other text that the core throws is about what a caller handed over besides the model: the time zones.
-function ours(error) {
-  return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
+  const bytes = output.slice();
+  output.fill(0);
+  return bytes;
 }
 
 // What was kept of a form as JSON text, with another context if one is given: of members given twice the last counts.
@@ -210,17 +192,9 @@ function instantOf(at, otherwise = Date.now) {
   if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
   const { now } = at;
   if (now === undefined) return otherwise();
-  const milliseconds = typeof now === "string" ? parsedInstant(now) : isDate(now) ? Number(now) : now;
+  const milliseconds = typeof now === "string" ? inside(({ parseInstant }) => parseInstant(now)) : isDate(now) ? Number(now) : now;
   if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
   throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");
-}
-
-function parsedInstant(text) {
-  try {
-    return parseInstant(text);
-  } catch (error) {
-    throw internal(error);
-  }
 }
 
 function isDate(value) {
@@ -229,8 +203,4 @@ function isDate(value) {
 
 function badInstant(message) {
   return new LeadgradeError("bad-instant", message);
-}
-
-function internal(error) {
-  return new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause: error });
 }

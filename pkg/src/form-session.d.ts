@@ -116,7 +116,10 @@ export interface FormMethods {
    */
   worthEnriching(fields: Iterable<string>): boolean;
 
-  /** Gives the form's memory back. A second call does nothing. `using form = model.form()` calls it at the end of the block. */
+  /**
+   * Gives the form's memory back; a second call throws, as everything else then does. `using form = model.form()` frees it at the end of the
+   * block, unless it was freed before.
+   */
   free(): void;
 }
 

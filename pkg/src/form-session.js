@@ -1,21 +1,18 @@
 // A lead under way. What hangs on what is worked out inside the WebAssembly, where the lead stays; here values become JSON
 // and JSON becomes values.
-import { LeadgradeError } from "./errors.js";
-import { memory } from "./instance.js";
 import { LONGEST, snapshot } from "./snapshot.js";
+import { Resident, disposable, memory } from "./supervisor.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Form {
-  // Makes the core's form again from what is kept of it: after a trap the old one is locked for good.
-  #restore;
   #raw;
   #saved;
 
+  /** `restore` makes the core's form again of what was kept of it. */
   constructor(raw, restore) {
-    this.#raw = raw;
-    this.#restore = restore;
-    this.#saved = raw.saved();
+    this.#raw = new Resident(() => restore(this.#saved), "this form was freed; begin another one", raw);
+    this.#change(() => {});
   }
 
   answer(field, value) {
@@ -44,11 +41,11 @@ export class Form {
   }
 
   get settled() {
-    return this.#ask((raw) => raw.settled());
+    return this.#raw.use((raw) => raw.settled());
   }
 
   get exact() {
-    return this.#ask((raw) => raw.exact());
+    return this.#raw.use((raw) => raw.exact());
   }
 
   get reachable() {
@@ -68,11 +65,11 @@ export class Form {
   }
 
   get lead() {
-    return parsed(this.#ask((raw) => raw.lead()));
+    return parsed(this.#raw.use((raw) => raw.lead()));
   }
 
   get at() {
-    return this.#ask((raw) => raw.at());
+    return this.#raw.use((raw) => raw.at());
   }
 
   whatIf(changes) {
@@ -86,28 +83,28 @@ export class Form {
   }
 
   get validUntil() {
-    const at = this.#ask((raw) => raw.validUntil());
+    const at = this.#raw.use((raw) => raw.validUntil());
     // As evaluations write instants: with fractions only where there are some.
     return Number.isNaN(at) ? null : new Date(at).toISOString().replace(".000Z", "Z");
   }
 
   worthEnriching(fields) {
     const names = Array.from(fields, String).join("\n");
-    return this.#ask((raw) => raw.worthEnriching(names));
+    return this.#raw.use((raw) => raw.worthEnriching(names));
   }
 
   toJSON() {
-    return JSON.parse(this.#ask((raw) => raw.saved()));
+    return this.#raw.use((raw) => JSON.parse(raw.saved()));
   }
 
   free() {
-    this.#raw?.free();
-    this.#raw = this.#restore = this.#saved = undefined;
+    this.#raw.free();
+    this.#saved = undefined;
   }
 
   // What changes the form is kept outside of the core's memory, too.
   #change(call) {
-    return this.#ask((raw) => {
+    return this.#raw.use((raw) => {
       const result = call(raw);
       this.#saved = raw.saved();
       return result;
@@ -115,34 +112,14 @@ export class Form {
   }
 
   #read(call) {
-    return this.#ask((raw) => {
+    return this.#raw.use((raw) => {
       const length = call(raw);
       return JSON.parse(decoder.decode(new Uint8Array(memory.buffer, raw.output(), length)));
     });
   }
-
-  #ask(call) {
-    if (this.#restore === undefined) throw new LeadgradeError("freed", "this form was freed; begin another one");
-    this.#raw ??= this.#restore(this.#saved);
-    try {
-      return call(this.#raw);
-    } catch (error) {
-      if (typeof error === "string") throw said(error);
-      this.#raw = undefined;
-      throw new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause: error });
-    }
-  }
 }
 
-if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Form.prototype, Symbol.dispose, { value: Form.prototype.free, configurable: true, writable: true });
-}
-
-/** What the core throws about a form: a code and a message, on two lines. */
-export function said(text) {
-  const [code, message] = text.split("\n");
-  return new LeadgradeError(code, message);
-}
+disposable(Form);
 
 // Longer text is too long for any field: so much of it says that.
 const LONGEST_TEXT = 8_193;

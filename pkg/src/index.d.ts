@@ -151,9 +151,11 @@ export interface ModelMethods {
   public(): ModelDocument;
 
   /**
-   * Gives the model's memory back. A second call does nothing; evaluating afterwards throws a {@link LeadgradeError} with code `freed`.
-   * Forms that were begun go on.
-   * `using model = await loadModel(…)` calls it at the end of the block, where the runtime knows `Symbol.dispose`.
+   * Gives the model's memory back. Forms that were begun go on. A model that nobody frees gives it back some time after it was dropped, by
+   * garbage collection. `using model = await loadModel(…)` frees it at the end of the block, where the runtime knows `Symbol.dispose`, unless
+   * it was freed before.
+   *
+   * @throws {@link LeadgradeError}: `freed` the second time, as everything else does afterwards.
    */
   free(): void;
 }
@@ -194,7 +196,10 @@ export type ErrorCode =
   | "unknown-stage"
   /** What a form was given is not JSON, or is no saved form. */
   | "not-json"
-  /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead, a form with the next call. */
+  /**
+   * A bug in leadgrade, `cause` has the details. Only this call is lost: the WebAssembly starts afresh, every model goes on with the next
+   * lead, and every form with the next call, as it stood.
+   */
   | "internal";
 
 /** Everything leadgrade throws. Messages never contain a lead's values. */

@@ -151,6 +151,22 @@ impl Evaluation {
         evaluate(&self.model.0, &self.lead, now, &mut self.decision);
     }
 
+    /// Overwrites the texts of the lead and of its context, so that they are not to be found in this memory afterwards. The
+    /// decision stands; whatever cites the lead then cites NULs of the same length.
+    ///
+    /// ```
+    /// # use leadgrade::{Instant, Model};
+    /// # let model = Model::from_json(r#"{ "leadgrade": 1, "name": "demo", "fields": {} }"#)?;
+    /// let mut evaluation = model.evaluate(br#"{ "id": "ada" }"#, Instant::default(), b"");
+    /// assert_eq!(evaluation.lead_id(), Some("ada"));
+    /// evaluation.forget();
+    /// assert_eq!(evaluation.lead_id(), Some("\0\0\0"));
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn forget(&mut self) {
+        self.lead.forget();
+    }
+
     /// What the lead and the decision say so far.
     pub(crate) fn facts(&self) -> Facts<'_> {
         self.decision.facts(&self.model.0, &self.lead, self.now)

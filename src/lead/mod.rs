@@ -90,7 +90,16 @@ impl Texts {
     }
 
     fn clear(&mut self) {
+        self.forget();
         self.kept.clear();
+    }
+
+    /// Overwrites what is kept, so that it is not to be found in memory: every text becomes one of NULs.
+    fn forget(&mut self) {
+        let mut bytes = core::mem::take(&mut self.kept).into_bytes();
+        bytes.fill(0);
+        self.kept = String::from_utf8(bytes).unwrap_or_default();
+        overwrite(&mut self.scratch);
     }
 
     /// Keeps what `write` appends.
@@ -134,6 +143,28 @@ impl Texts {
         let folded = if wanted >= Wanted::Folded { self.fold(written) } else { Span::default() };
         let words = if wanted >= Wanted::Words { self.words(folded) } else { Span::default() };
         Forms { written, folded, words }
+    }
+}
+
+impl Lead {
+    /// Leaves none of its texts, nor of its context's, in memory. Each that is kept becomes one of NULs.
+    pub(crate) fn forget(&mut self) {
+        self.texts.forget();
+        self.memory.forget();
+        self.context = Context::default();
+    }
+}
+
+/// Empties a text and overwrites its memory, which longer ones may have stood in. When that is much, it is given back rather:
+/// overwriting it for each lead would cost more than getting it again.
+fn overwrite(text: &mut String) {
+    const MUCH: usize = 4_096;
+    let mut bytes = core::mem::take(text).into_bytes();
+    bytes.clear();
+    if bytes.capacity() <= MUCH {
+        bytes.resize(bytes.capacity(), 0);
+        bytes.clear();
+        *text = String::from_utf8(bytes).unwrap_or_default();
     }
 }
 

@@ -57,6 +57,10 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    pub(super) fn forget(&mut self) {
+        super::overwrite(&mut self.key);
+    }
+
     /// A key with its escapes replaced.
     pub(super) fn key<'k>(&'k mut self, quoted: Quoted<'k>) -> &'k str {
         if !quoted.escaped {

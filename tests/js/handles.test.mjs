@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { LeadgradeError, ModelError, checkModel, loadModel } from "leadgrade";
-import { RawModel } from "../../pkg/dist/glue.js";
 import { LEAD, MODEL, NOW } from "./support/packed.mjs";
 
 const bytes = new TextEncoder().encode(JSON.stringify(LEAD));
@@ -102,16 +101,43 @@ test("a context reaches the evaluation in every form", async () => {
   model.free();
 });
 
-test("the end of a model is final and can be repeated", async () => {
+test("the end of a model is final", async () => {
   const model = await loadModel(MODEL);
   const { name, version, hash } = model;
+  const begun = model.form();
+  const saved = begun.toJSON();
   model.free();
-  model.free();
-  model[Symbol.dispose]();
-  for (const use of [() => model.evaluate(LEAD), () => model.evaluateBytes(bytes)]) {
-    assert.throws(use, (error) => error instanceof LeadgradeError && error.code === "freed");
+  const uses = [() => model.evaluate(LEAD), () => model.evaluateBytes(bytes), () => model.form(), () => model.restore(saved), () => model.public(),
+    () => model.learnPriors([LEAD]), () => model.free()];
+  for (const use of uses) {
+    assert.throws(use, (error) => error instanceof LeadgradeError && error.code === "freed" && error.message === "this model was freed; load it again to go on");
   }
   assert.deepEqual([model.name, model.version, model.hash], [name, version, hash]);
+  assert.equal(begun.answer("companySize", 240), null);
+  begun.free();
+});
+
+test("the end of a form is final", async () => {
+  const model = await loadModel(MODEL);
+  const form = model.form(LEAD, { now: NOW });
+  form.free();
+  const uses = [() => form.answer("companySize", 240), () => form.skip("companySize"), () => form.addEvent({ type: "page" }), () => form.undo(), () => form.next(),
+    () => form.settled, () => form.exact, () => form.reachable, () => form.missing, () => form.questions, () => form.evaluation, () => form.lead, () => form.at,
+    () => form.whatIf({}), () => form.wouldTake("mql"), () => form.validUntil, () => form.worthEnriching([]), () => form.toJSON(), () => form.free()];
+  for (const use of uses) {
+    assert.throws(use, (error) => error instanceof LeadgradeError && error.code === "freed" && error.message === "this form was freed; begin another one");
+  }
+  model.free();
+});
+
+test("the end of a block frees what it is using, once", async () => {
+  const model = await loadModel(MODEL);
+  const form = model.form();
+  for (const each of [form, model]) {
+    each[Symbol.dispose]();
+    each[Symbol.dispose]();
+    assert.throws(() => each.free(), { name: "LeadgradeError", code: "freed" });
+  }
 });
 
 test("a lead's own code may free the model, or use it, in the midst of an evaluation", async () => {
@@ -161,18 +187,6 @@ test("bytes that are not UTF-8 are no model, and say where", async () => {
     message: "expected a text in UTF-8, found the byte `0xe9`", help: "save the file as UTF-8",
   }]);
   await assert.rejects(loadModel(bytes), (error) => (assert.deepEqual(error.diagnostics, diagnostics), true));
-});
-
-test("a model survives a trap, and says that it happened", async (context) => {
-  const model = await loadModel(MODEL);
-  const expected = model.evaluate(LEAD, { now: NOW });
-  const trap = new WebAssembly.RuntimeError("unreachable");
-  const mocked = context.mock.method(RawModel.prototype, "evaluate", () => { throw trap; });
-  assert.throws(() => model.evaluate(LEAD, { now: NOW }), (error) => error.code === "internal" && error.cause === trap && !error.message.includes("acme"));
-  assert.throws(() => model.evaluateBytes(bytes, { now: NOW }), { name: "LeadgradeError", code: "internal" });
-  mocked.mock.restore();
-  assert.deepEqual(model.evaluate(LEAD, { now: NOW }), expected);
-  model.free();
 });
 
 function using(model, body) {

@@ -5,10 +5,14 @@
 #![no_std]
 #![cfg(target_arch = "wasm32")]
 
+mod allocator;
+#[cfg(feature = "crash")]
+mod crash;
+
 use leadgrade as _;
 
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: allocator::Wiping = allocator::Wiping;
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
