@@ -1,4 +1,4 @@
-// Serves the page and the edge function from one address, in the real workerd runtime.
+// Serves the page, the docs and the edge function from one address, in the real workerd runtime.
 // `node scripts/serve.mjs` (PORT, default 8787), or `serve({ port })` from a test.
 
 import { spawn } from "node:child_process";
@@ -11,21 +11,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import workerd from "workerd";
+import { buildSite } from "./site.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const HOST = "127.0.0.1";
 const COMPATIBILITY_DATE = "2026-04-01";
 
-/** Starts workerd, on a free port unless one is given; resolves once it listens. */
-export async function serve({ port = 0 } = {}) {
+/** Starts workerd, on a free port unless one is given; resolves once it listens. The docs are made only if asked for: it takes a second or two. */
+export async function serve({ port = 0, docs = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "leadgrade-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   let child;
   try {
     const built = join(folder, "built");
-    await mkdir(built);
-    const [modules] = await Promise.all([bundle(folder), bundleEditor(built)]);
-    await writeFile(join(folder, "config.capnp"), config(modules, built, port));
+    const pages = join(folder, "docs");
+    // The crate's pages come when cargo has made them, perhaps while this runs.
+    await Promise.all([mkdir(built), mkdir(pages), mkdir(join(ROOT, "target/doc"), { recursive: true })]);
+    const [modules] = await Promise.all([bundle(folder), bundleEditor(built), docs && buildSite(pages)]);
+    await writeFile(join(folder, "config.capnp"), config(modules, { BUILT: built, DOCS: pages }, port));
     // workerd reports on the extra descriptor that it listens, and on which port.
     child = spawn(workerd.default, ["serve", "--control-fd=3", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
     const exited = new Promise((resolve) => child.once("exit", resolve));
@@ -83,13 +86,13 @@ async function bundleEditor(into) {
   });
 }
 
-function config(modules, built, port) {
+function config(modules, made, port) {
   const text = JSON.stringify;
   const parts = [
     `(name = "worker.js", esModule = embed "worker.js")`,
     ...modules.map((name) => `(name = ${text(name)}, wasm = embed ${text(name)})`),
   ];
-  const disks = { WWW: join(ROOT, "www"), PACKAGE: join(ROOT, "pkg/dist"), MODELS: join(ROOT, "examples/models"), FORMS: join(ROOT, "examples/form"), BUILT: built };
+  const disks = { WWW: join(ROOT, "www"), PACKAGE: join(ROOT, "pkg/dist"), MODELS: join(ROOT, "examples/models"), FORMS: join(ROOT, "examples/form"), RUST: join(ROOT, "target/doc"), ...made };
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -144,11 +147,11 @@ export async function main() {
   const stopped = new Promise((resolve) => { for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve("stopped")); });
   let server;
   try {
-    server = await serve({ port });
+    server = await serve({ port, docs: true });
   } catch (error) {
     return fail(error.message);
   }
-  console.log(`leadgrade: ${server.url}  (page and POST /api/evaluate; Ctrl-C stops)`);
+  console.log(`leadgrade: ${server.url}  (demo, docs at /docs/, and POST /api/evaluate; Ctrl-C stops)`);
   const end = await Promise.race([stopped, server.exited.then(() => "ended")]);
   await server.close();
   // Ctrl-C reaches workerd as well, and it may be the first to go.

@@ -7,16 +7,19 @@
 //   json faulty           a part that does not load, and
 //   json faults           what is wrong with it
 //
-// In docs/forms.md the ```js blocks with a ```text block right after them are one program, and print that text.
+// ```js blocks with a ```text block right after them are programs, and print that text; in docs/forms.md they are one.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { inspect } from "node:util";
 import { checkModel, explain, loadModel } from "leadgrade";
 
 const NOW = "2026-11-23T10:00:00Z";
+const PROGRAM = /^```js\n((?:(?!^```)[^])*)^```\n\n```text\n([^]*?)^```$/gm;
+const AsyncFunction = (async () => {}).constructor;
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const DOCUMENTS = ["docs/model.md", "docs/evaluation.md", "docs/recipes.md"];
+const GUIDE = readdirSync(new URL("../../www/docs/guide/", import.meta.url)).map((name) => `www/docs/guide/${name}`);
+const DOCUMENTS = ["docs/model.md", "docs/evaluation.md", "docs/recipes.md", "www/docs/home.md", ...GUIDE];
 
 for (const path of DOCUMENTS) {
   test(`the examples of ${path} are what they say`, async (t) => {
@@ -31,14 +34,28 @@ for (const path of DOCUMENTS) {
   });
 }
 
+for (const path of GUIDE) {
+  test(`the programs of ${path} print what they say`, async (t) => {
+    for (const [, code, expected] of read(path).matchAll(PROGRAM)) {
+      await t.test(code.split("\n").find((line) => !/^(import|$)/.test(line)), async () => {
+        const printed = [];
+        const console = { log: (...words) => printed.push(`${words.join(" ")}\n`) };
+        const body = code.replaceAll(/^import \{ ([^}]*) \} from "leadgrade";$/gm, "const { $1 } = leadgrade;");
+        assert.doesNotMatch(body, /^import /m, "imports nothing else");
+        await new AsyncFunction("leadgrade", "console", body)(await import("leadgrade"), console);
+        assert.equal(printed.join(""), expected);
+      });
+    }
+  });
+}
+
 test("the program of docs/forms.md prints what it says", async () => {
   const HEAD = 'import { loadModel } from "leadgrade";\n';
-  const blocks = [...read("docs/forms.md").matchAll(/^```js\n([^]*?)^```\n\n```text\n([^]*?)^```$/gm)];
+  const blocks = [...read("docs/forms.md").matchAll(PROGRAM)];
   assert.ok(blocks.length >= 5 && blocks[0][1].startsWith(HEAD));
   const printed = [];
   const console = { log: (...words) => printed.at(-1).push(words.map((word) => (typeof word === "string" ? word : inspect(word))).join(" ")) };
   const code = blocks.map(([, code]) => `printed.push([]);\n${code.replace(HEAD, "")}`).join("");
-  const AsyncFunction = (async () => {}).constructor;
   await new AsyncFunction("loadModel", "console", "printed", code)(loadModel, console, printed);
   assert.deepEqual(printed.map((lines) => `${lines.join("\n")}\n`), blocks.map(([, , expected]) => expected));
 });
