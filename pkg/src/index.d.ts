@@ -12,13 +12,21 @@
  * @packageDocumentation
  */
 import type { Form, SavedForm } from "./form-session.js";
+import type { IdsOf, ModelIds, Strict } from "./literal.js";
 import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.js";
 
 export * from "./types.js";
 export * from "./form-session.js";
+export type { EvaluationOf, IdsOf, LeadOf, ModelIds, ProfileOf } from "./literal.js";
 export { explain } from "./explain.js";
 export type { Audience } from "./explain.js";
 
+/**
+ * Compiles a model given as an object. One that is written in the call, or `as const`, gives evaluations that know its ids.
+ *
+ * @throws {@link ModelError} and {@link LeadgradeError}, as for a model given in another way.
+ */
+export function loadModel<const M extends ModelDocument>(document: M & Strict<M>, options?: LoadOptions): Promise<Model<LoadedIds<M>>>;
 /**
  * Compiles a model. The WebAssembly is loaded with the first call, once for all models.
  *
@@ -28,6 +36,9 @@ export type { Audience } from "./explain.js";
  * @throws {@link LeadgradeError} (code `load-failed`) when the WebAssembly could not be loaded; the next call tries again.
  */
 export function loadModel(document: string | Uint8Array | ArrayBuffer | ModelDocument, options?: LoadOptions): Promise<Model>;
+
+// Of `any`, as `JSON.parse` gives it, nothing is known.
+type LoadedIds<M extends ModelDocument> = 0 extends 1 & M ? ModelIds : IdsOf<M>;
 
 /**
  * All faults of a model, at most 100: errors, with which it does not load, and warnings, with which it does. Empty for a
@@ -84,10 +95,10 @@ export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { pr
 type Global<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Instance } } ? Instance : never;
 
 /** A compiled model. It holds memory of the WebAssembly until {@link ModelMethods.free} or, some time after it was dropped, garbage collection. */
-export type Model = ModelMethods & DisposeMethod;
+export type Model<Ids extends ModelIds = ModelIds> = ModelMethods<Ids> & DisposeMethod;
 
 /** What a {@link Model} has and does. */
-export interface ModelMethods {
+export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   /** The model's name. */
   readonly name: string;
   /** The version its author gave it, `null` without one. */
@@ -104,7 +115,7 @@ export interface ModelMethods {
    *
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */
-  evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation;
+  evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation<Ids>;
 
   /**
    * The same as {@link ModelMethods.evaluate}, with the evaluation as JSON text in UTF-8, in memory of its own: the fast way where the lead
@@ -119,7 +130,7 @@ export interface ModelMethods {
    * @param lead What is known already, as {@link ModelMethods.evaluate} takes it. Default `{}`.
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */
-  form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+  form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
    * A form again from what its `toJSON` gave, or the JSON text of that. Another version of the model may do it: what was said about
@@ -128,7 +139,7 @@ export interface ModelMethods {
    * @param at Another instant or context; each that is not given is the one that the form had.
    * @throws {@link LeadgradeError}: `not-json` for what is not a saved form, and as {@link ModelMethods.form}.
    */
-  restore(saved: SavedForm | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+  restore(saved: SavedForm | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
    * Counts, over leads, how often each option of the form's questions is given, for the document's `priors`: by field, one weight for each

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import { packedProject } from "./support/packed.mjs";
 
 const { folder } = packedProject(test);
@@ -27,11 +28,21 @@ function typecheck(files, options = {}) {
 
 const user = `
 import { LeadgradeError, ModelError, checkModel, init, initSync, loadModel } from "leadgrade";
-import type { Context, Diagnostic, ErrorCode, EvaluateOptions, Evaluation, Instant, Lead, Model, ModelDocument, WasmSource } from "leadgrade";
+import type {
+  Context, Diagnostic, ErrorCode, EvaluateOptions, Evaluation, EvaluationOf, IdsOf, Instant, Lead, LeadOf, Model, ModelDocument, ModelIds, ProfileOf, WasmSource,
+} from "leadgrade";
 
 export const document: ModelDocument = { leadgrade: 1, name: "m", fields: { size: { type: "number" } }, fit: { rules: [{ id: "big", when: { size: { gte: 50 } }, points: 10 }] } };
 export const lead: Lead = { id: "l-1", profile: { size: 240 }, events: [{ type: "page", at: "2026-11-20T09:30:00Z" }] };
 export const context: Context = { turn: 1, away: ["ana"] };
+
+const literal = { leadgrade: 1, name: "m", fields: { size: { type: "number" } }, stages: [{ id: "mql", when: { size: { gte: 50 } } }] } as const satisfies ModelDocument;
+export const ours: LeadOf<typeof literal> = { profile: { size: 240 } satisfies ProfileOf<typeof literal>, stage: "mql" };
+export const stages: [IdsOf<typeof literal>["stage"], ModelIds["stage"]] = ["mql", "any"];
+export async function stage(): Promise<EvaluationOf<typeof literal>["stage"]> {
+  const stage: "mql" | "lead" | "disqualified" = (await loadModel(literal)).evaluate(ours).stage;
+  return stage;
+}
 
 export async function use(): Promise<Uint8Array> {
   await init();
@@ -57,6 +68,12 @@ export const early = () => initSync(new WebAssembly.Module(new Uint8Array(0)));
 export const respond = (model: Model, body: ArrayBuffer) => new Response(model.evaluateBytes(body));
 export const integrity = () => loadModel("{}", { wasm: fetch("/leadgrade.wasm", { integrity: "sha384-AAAA" }) });
 `;
+
+test("tests/js/types: what the compiler must take, and the slips that it must see", () => {
+  const { stdout, status } = spawnSync(process.execPath, [TSC, "-p", fileURLToPath(new URL("types", import.meta.url))], { encoding: "utf8" });
+  assert.equal(stdout, "");
+  assert.equal(status, 0);
+});
 
 test("an ESM user", () => typecheck({ "user.mts": user }));
 test("a CommonJS user", () => typecheck({ "user.cts": user }));
