@@ -69,7 +69,27 @@ impl RawModel {
         self.output.len()
     }
 
-    /// The address of the evaluation's JSON.
+    /// Evaluates leads, one on each line of the input between two places, with the context behind them, until there are enough
+    /// evaluations for one call. Gives the place to go on from.
+    #[wasm_bindgen(js_name = evaluateLines)]
+    pub fn evaluate_lines(&mut self, from: usize, to: usize, context: usize, now: f64) -> usize {
+        let (lines, context) = split(&self.input, to, context);
+        let (start, end) = (from.min(lines.len()), lines.len() + context.len());
+        self.output.clear();
+        let read = self.evaluation.renew_lines(&lines[start..], instant(now), context, &mut self.output);
+        let (next, is_last) = (start + read, start + read == lines.len());
+        self.evaluation.forget();
+        self.input[start..if is_last { end } else { next }].fill(0);
+        next
+    }
+
+    /// The length of what was written last.
+    #[wasm_bindgen(getter)]
+    pub fn written(&self) -> usize {
+        self.output.len()
+    }
+
+    /// The address of the evaluation's JSON, or of the evaluations' lines.
     pub fn output(&self) -> *const u8 {
         self.output.as_ptr()
     }
@@ -360,6 +380,24 @@ mod tests {
         let found = evaluate(&mut model, "{}", r#"{"turn":"x"}"#, now);
         assert!(found.ends_with(r#""notices":[{"code":"bad-context","path":"/turn","count":1}]}"#), "{found}");
         assert_eq!(evaluate(&mut model, "{}", "", now), evaluate(&mut model, "{}", "{}", now));
+    }
+
+    #[wasm_bindgen_test]
+    fn leads_on_lines_are_evaluated_in_one_call() {
+        let mut model = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
+        let now = 1_795_341_600_000.0;
+        let text = "{\"id\":\"a\"}\n\n{\"id\":\"b\"}\n{\"turn\":\"x\"}";
+        model.reserve(text.len());
+        model.input[..text.len()].copy_from_slice(text.as_bytes());
+        let lines = text.len() - 12;
+        assert_eq!(model.evaluate_lines(0, lines, 12, now), lines);
+        let found = String::from_utf8(model.output.clone()).unwrap();
+        assert_eq!(model.written(), found.len());
+        let mut other = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
+        let mut with_context = |lead: &str| evaluate(&mut other, lead, "{\"turn\":\"x\"}", now);
+        assert_eq!(found, format!("{}\n{}\n", with_context("{\"id\":\"a\"}"), with_context("{\"id\":\"b\"}")));
+        assert_eq!(model.evaluate_lines(11, lines, 0, now), lines);
+        assert_eq!(model.evaluate_lines(usize::MAX, usize::MAX, usize::MAX, f64::NAN), model.input.len());
     }
 
     #[wasm_bindgen_test]

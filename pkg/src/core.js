@@ -1,7 +1,8 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
 import { Form } from "./form-session.js";
-import { documentText, textOf, zonesText } from "./input.js";
+import { bytesIn, documentText, textOf, zonesText } from "./input.js";
+import { Blocks } from "./lines.js";
 import { init } from "./module.js";
 import { Resident, disposable, inside, memory } from "./supervisor.js";
 
@@ -50,6 +51,30 @@ class Model {
 
   evaluateBytes(lead, at) {
     return this.#run(lead, at, copied);
+  }
+
+  stream(at) {
+    const now = instantOf(at);
+    const context = at?.context === undefined ? EMPTY : bytesOf(textOf(at.context));
+    this.#raw.use(() => {});
+    const blocks = new Blocks();
+    const evaluate = (blocks, controller) => {
+      for (const block of blocks) {
+        for (let from = 0, to = Infinity; from < to;) {
+          // Nothing else comes between two of these calls, so that the lines still are where the first wrote them.
+          const evaluations = this.#raw.use((raw) => {
+            if (from === 0) to = writeAll(raw, [...block, context]) - context.length;
+            from = raw.evaluateLines(from, to, context.length, now);
+            return copied(new Uint8Array(memory.buffer, raw.output(), raw.written));
+          });
+          if (evaluations.length > 0) controller.enqueue(evaluations);
+        }
+      }
+    };
+    return new TransformStream({
+      transform: (chunk, controller) => evaluate(blocks.push(bytesIn(chunk)), controller),
+      flush: (controller) => evaluate(blocks.end(), controller),
+    });
   }
 
   form(lead = {}, at) {
@@ -127,6 +152,8 @@ disposable(Model);
 // About how many bytes of leads are counted at once.
 const ENOUGH_LEADS = 1_048_576;
 
+const EMPTY = new Uint8Array(0);
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -141,6 +168,18 @@ function write(raw, text, context) {
   if (typeof text === "string") length = encoder.encodeInto(text, input).written;
   else input.set(text);
   if (contextLength > 0) input.set(context, length);
+  return length;
+}
+
+// Writes pieces one behind the other where the core reads them; gives their length.
+function writeAll(raw, pieces) {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const input = new Uint8Array(memory.buffer, raw.reserve(length), length);
+  let at = 0;
+  for (const piece of pieces) {
+    input.set(piece, at);
+    at += piece.length;
+  }
   return length;
 }
 

@@ -124,6 +124,21 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
 
   /**
+   * The way for many leads: NDJSON in, NDJSON out. Each line is a lead's JSON text as {@link ModelMethods.evaluateBytes} takes it, and gives
+   * one line, in the order they come in, with the same bytes; a line that is no JSON gives an evaluation, too, with a notice. Only
+   * blank lines give none. Memory stays the same however many leads there are.
+   *
+   * ```js
+   * await file.stream().pipeThrough(model.stream()).pipeTo(destination);
+   * ```
+   *
+   * @param at One instant and one context for all. Without `now` the host's clock says, now.
+   * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}. Later the stream fails with `freed`,
+   * with `internal` for a bug in leadgrade, or with a `TypeError` for a piece that is no bytes.
+   */
+  stream(at?: EvaluateOptions): LeadStream;
+
+  /**
    * Begins a form: a lead that grows answer by answer, and knows which answer could still change what happens to it. It stands at the
    * instant `now`, whatever the clock does.
    *
@@ -169,6 +184,14 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
    * @throws {@link LeadgradeError}: `freed` the second time, as everything else does afterwards.
    */
   free(): void;
+}
+
+/** A `TransformStream<Uint8Array, Uint8Array>`, where the program's libraries declare that class. */
+export type LeadStream = typeof globalThis extends { TransformStream: { prototype: infer Stream extends Pair } } ? Stream : Pair;
+
+interface Pair {
+  readonly readable: object;
+  readonly writable: object;
 }
 
 // A Uint8Array over an ArrayBuffer of its own, in the words of every TypeScript version.

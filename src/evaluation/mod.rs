@@ -1,6 +1,7 @@
 //! The evaluation: the whole answer for one lead at one instant, as values and as JSON.
 
 mod action;
+mod lines;
 mod reasons;
 mod write;
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { CsvReader } from "../../pkg/src/cli/csv.js";
-import { CsvWriter } from "../../pkg/src/cli/writers.js";
+import { newWriter } from "../../pkg/src/cli/writers.js";
 
 /** Reads CSV that comes in chunks of `size` bytes, and gives all that was said about it. */
 function read(text, size = Infinity) {
@@ -187,7 +187,7 @@ test("the CSV library reads back any table that is written", () => {
     const evaluation = { lead: cell(), stage: "mql", fit: { tier: null }, intent: { band: "low" }, score: -0.5, action: { kind: "none" }, summary: cell() };
     const cells = names.map(cell);
     let text = "";
-    const writer = new CsvWriter({ text: (part) => (text += part) });
+    const writer = newWriter("csv", { text: (part) => (text += part) });
     writer.header(names, separator);
     writer.add(Buffer.from(JSON.stringify(evaluation)), cells);
     writer.flush();

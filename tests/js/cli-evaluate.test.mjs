@@ -148,7 +148,7 @@ test("lines that are no JSON objects are reported with their line and skipped", 
 test("a lead at which the engine fails is reported with its line and skipped", async () => {
   const loadModel = async (bytes) => {
     const model = await loadFake(bytes);
-    return { ...model, evaluateBytes: (lead, at) => (String(lead).includes("trap") ? fail("internal") : model.evaluateBytes(lead, at)) };
+    return { ...model, evaluateBytes: (lead, at) => (Buffer.from(lead).includes("trap") ? fail("internal") : model.evaluateBytes(lead, at)) };
   };
   const fail = (code) => {
     throw Object.assign(new Error("leadgrade failed inside"), { code });
@@ -220,9 +220,10 @@ test("the context is a JSON object in a file", async () => {
     name: "m",
     version: null,
     evaluate: () => ({ now: "2026-01-01T00:00:00Z" }),
-    evaluateBytes: (_lead, { context }) => {
+    stream: ({ context }) => {
       contexts.push(context);
-      return Buffer.from('{"fit":{"points":0,"tier":null},"intent":{"points":0,"band":null},"score":0,"stage":"lead","notices":[]}');
+      const evaluation = '{"fit":{"points":0,"tier":null},"intent":{"points":0,"band":null},"score":0,"stage":"lead","notices":[]}\n';
+      return new TransformStream({ transform: (_lead, controller) => controller.enqueue(Buffer.from(evaluation)) });
     },
   });
   assert.equal((await evaluate(["-", "--context", await file("context.json", '{"turn":7}')], { stdin: "{}", loadModel })).exit, 0);
@@ -273,13 +274,13 @@ test("a file that is read is never written over", async () => {
 });
 
 test("long input on a terminal shows a bar, which goes away for other words and at the end", async () => {
-  const leads = await file("long.ndjson", `${'{"id":"l-1"}\n'.repeat(9_000)}{\n${'{"id":"l-1"}\n'.repeat(1_000)}`);
+  const leads = await file("long.ndjson", `${'{"id":"l-1"}\n'.repeat(36_000)}{\n${'{"id":"l-1"}\n'.repeat(4_000)}`);
   const host = fakeHost();
   host.stderr.isTTY = true;
   assert.equal(await run(["evaluate", "--model", MODEL, leads, "--out", join(folder, "long-out.ndjson")], host), 0);
-  assert.match(host.stderr.text, /^\r████████████░{12} {2}50 % {2}5,041 leads\u001b\[K\r\u001b\[K/);
+  assert.match(host.stderr.text, /^\r████████████░{12} {2}50 % {2}20,164 leads\u001b\[K\r\u001b\[K/);
   assert.ok(host.stderr.text.endsWith("\r\u001b[K"));
-  assert.ok(host.stderr.text.includes(`\r\u001b[K${leads}:9001: skipped: not valid JSON\n`));
+  assert.ok(host.stderr.text.includes(`\r\u001b[K${leads}:36001: skipped: not valid JSON\n`));
 
   const quiet = fakeHost({ stdin: "{}" });
   quiet.stderr.isTTY = true;

@@ -90,6 +90,18 @@ test("NDJSON gives the same bytes as the package, and what is no lead is skipped
   assert.equal(stderr, "<stdin>:3: skipped: not valid JSON\n<stdin>:4: skipped: not a JSON object\n");
 });
 
+test("many leads on threads give the same bytes in the same order", async () => {
+  const lead = (index) => (index % 1_000 === 500 ? "nothing" : `{"id":"l-${index}","profile":{"industry":"saas"},"more":"${"x".repeat(index % 2_000)}"}`);
+  const leads = Array.from({ length: 10_000 }, (_, index) => lead(index));
+  const { exit, stdout, stderr } = await leadgrade(["evaluate", "-m", SHOP, "--now", NOW, "-"], { stdin: [leads.join("\n")] });
+  const model = await loadModel(await readFile(SHOP));
+  const good = leads.filter((lead) => lead !== "nothing");
+  assert.equal(exit, 0);
+  assert.ok(stdout === good.map((lead) => `${Buffer.from(model.evaluateBytes(lead, { now: NOW }))}\n`).join(""));
+  assert.ok(stderr.startsWith("<stdin>:501: skipped: not valid JSON\n<stdin>:1501: skipped"), stderr.slice(0, 200));
+  assert.match(stderr, /\n9,990 leads in .*; 10 rows skipped\n/);
+});
+
 test("a lead over the engine's limit still gets an evaluation", async () => {
   const stdin = [`{"id":"l-1","profile":{"industry":"${"x".repeat(300_000)}"}}\n`];
   const { exit, stdout } = await leadgrade(["evaluate", "-m", SHOP, "-q", "-"], { stdin });

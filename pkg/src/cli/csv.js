@@ -44,6 +44,8 @@ export class CsvReader {
     this.#read(this.#held, true);
   }
 
+  close() {}
+
   #read(bytes, final) {
     let at = 0;
     while (at < bytes.length) {

@@ -16,7 +16,7 @@ import { Skipped } from "./skipped.js";
 import { styleFor } from "./style.js";
 import { closingTable } from "./table.js";
 import { Tally } from "./tally.js";
-import { CsvWriter, NdjsonWriter, outputFormat } from "./writers.js";
+import { newWriter, outputFormat } from "./writers.js";
 
 const OPTIONS = {
   model: { type: "string", short: "m" },
@@ -38,7 +38,7 @@ export async function evaluate(args, host) {
     return 0;
   }
   const path = checkArguments(values, positionals);
-  const { model, document } = await openModel(values.model, host);
+  const { model, document, bytes } = await openModel(values.model, host);
   const now = readInstant(values.now, model, host.now);
   const context = await readContext(values.context, host.stdin);
   const input = await openInput(path, host.stdin);
@@ -48,24 +48,27 @@ export async function evaluate(args, host) {
     progress.clear();
     host.stderr.write(text);
   });
-  const writer = outputFormat(values.format, values.out) === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
+  const format = outputFormat(values.format, values.out);
+  const writer = newWriter(format, output);
   const tally = new Tally(document);
   const run = { model, now: now.written };
-  const rows = rowHandler({ model, document, at: { now: now.ms, context }, id: values.id, writer, tally, skipped, run });
-  const reader = newReader(values, input, rows);
+  const job = { model, document, bytes, at: { now: now.ms, context }, format };
+  const rows = rowHandler({ ...job, id: values.id, writer, output, tally, skipped, run });
+  const reader = newReader(values, input, rows, job, host);
 
   const started = host.timer();
   try {
     for await (const chunk of input.chunks) {
-      reader.push(chunk);
+      await reader.push(chunk);
       writer.flush();
       await output.ready();
       progress.update(input.consumed(), tally.leads);
     }
-    reader.end();
+    await reader.end();
     writer.flush();
     await output.close();
   } finally {
+    await reader.close();
     progress.clear();
     skipped.close();
   }
@@ -104,15 +107,16 @@ function wantsProgress({ quiet, out }, { stdout, stderr }) {
   return !quiet && stderr.isTTY === true && (out !== undefined || stdout.isTTY !== true);
 }
 
-function newReader(values, input, rows) {
+function newReader(values, input, rows, job, host) {
   const format = values.input ?? input.format ?? formatOfHead(input.head);
   if (format === "csv") return new CsvReader(rows);
   if (values.id !== undefined) throw new Failure("`--id` names a column of CSV, and the input is NDJSON");
-  return new NdjsonReader(rows);
+  rows.header();
+  return new NdjsonReader(rows, job, host);
 }
 
 /** What the readers call with each row: evaluates it, writes the evaluation and counts it. */
-function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
+function rowHandler({ model, document, at, id, writer, output, tally, skipped, run }) {
   const digestOf = digester();
   let toLead;
 
@@ -126,33 +130,26 @@ function rowHandler({ model, document, at, id, writer, tally, skipped, run }) {
       skipped.add(line, error.message);
       return;
     }
-    const digest = digestOf(bytes);
-    const fault = unreadable(digest);
-    if (fault !== null) {
-      skipped.add(line, fault);
-      return;
-    }
     writer.add(bytes, cells);
-    tally.add(digest);
+    tally.add(digestOf(bytes));
   };
 
   return {
     broken: (line, why) => skipped.add(line, why),
-    lead: add,
+    block({ bytes, tally: more, skipped: rows }, line) {
+      output.add(bytes);
+      tally.merge(more);
+      for (const [row, why] of rows) skipped.add(line + row, why);
+    },
     header(names, separator) {
+      writer.header(names, separator);
+      if (names === undefined) return;
       const columns = mapColumns(names, document, id);
       toLead = leadWriter(columns);
-      writer.header(names, separator);
       run.unused = columns.unused.map((column) => names[column].trim() || `column ${column + 1}`);
       run.mapped = columns.profile.length > 0;
       run.identified = columns.members.some(([, key]) => key === "id");
     },
     cells: (cells, line) => add(toLead(cells), line, cells),
   };
-}
-
-/** The engine gives an evaluation even of what is no lead; a row of a file is then better skipped. */
-function unreadable({ codes }) {
-  if (codes.has("not-json")) return "not valid JSON";
-  return codes.has("not-an-object") ? "not a JSON object" : null;
 }

@@ -3,11 +3,11 @@ import { readDocument } from "./document.js";
 import { Failure } from "./failure.js";
 import { styleFor } from "./style.js";
 
-/** Loads a model: compiled, and its document. One with errors is described on stderr, as `check` does it. */
+/** Loads a model: compiled, its document, and the bytes of that. One with errors is described on stderr, as `check` does it. */
 export async function openModel(path, { loadModel, stdin, stderr, env }) {
   const { name, bytes, text } = await readDocument(path, stdin);
   try {
-    return { model: await loadModel(bytes), document: JSON.parse(text) };
+    return { model: await loadModel(bytes), document: JSON.parse(text), bytes };
   } catch (error) {
     if (error.code !== "bad-model") throw error;
     stderr.write(`${describe(name, text, error.diagnostics, styleFor(stderr, env))}\n${summary(name, error.diagnostics)}`);

@@ -1,61 +1,81 @@
-const LIMIT = 16 * 1024 * 1024;
-const NEWLINE = 10;
-const RETURN = 13;
+import { Blocks } from "../lines.js";
+import { blockEvaluator } from "./block.js";
+import { Crew } from "./crew.js";
+
+// For less it does not pay to start threads.
+const MANY = 4 * 1024 * 1024;
 
 /**
- * Cuts NDJSON into lines, in memory for one line. Blank lines are nothing; whether a line is a JSON object is left to
- * the engine, which reads it anyway.
+ * Evaluates NDJSON, in memory for some blocks of it: here, and once there is much of it on threads. `rows.block(result, line)` gets
+ * what each block gave, in order, with the number of its first line; whether a line is a JSON object is left to the engine, which
+ * reads it anyway.
  *
- * `rows.lead(bytes, line)` gets each line, `rows.broken(line, why)` those that are too long to be read.
+ * `host.threads` says how many threads there may be at most, and `host.startThread(job)` starts one.
  */
 export class NdjsonReader {
+  #blocks = new Blocks();
   #rows;
-  #held = [];
+  #job;
+  #host;
+  #evaluate;
+  #crew = null;
+  #underWay = [];
   #size = 0;
   #line = 1;
 
-  constructor(rows) {
+  constructor(rows, job, host) {
     this.#rows = rows;
+    this.#job = job;
+    this.#host = host;
+    this.#evaluate = blockEvaluator(job);
   }
 
   push(chunk) {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      this.#finish(chunk.subarray(from, at));
-      this.#line++;
-      from = at + 1;
+    return this.#take(this.#blocks.push(chunk));
+  }
+
+  async end() {
+    await this.#take(this.#blocks.end());
+    while (this.#underWay.length > 0) await this.#finish();
+  }
+
+  async close() {
+    await this.#crew?.close();
+  }
+
+  async #take(blocks) {
+    for (const parts of blocks) {
+      const block = joined(parts);
+      this.#size += block.length;
+      if (this.#crew === null && this.#size > MANY && this.#host.threads > 1) this.#hire();
+      const result = this.#evaluate(block);
+      // It is awaited later, and may fail before.
+      result.catch(() => {});
+      this.#underWay.push(result);
+      while (this.#underWay.length >= (this.#crew?.room ?? 1)) await this.#finish();
     }
-    this.#hold(chunk.subarray(from));
   }
 
-  end() {
-    this.#finish(Buffer.alloc(0));
+  #hire() {
+    const { model: _, ...job } = this.#job;
+    this.#crew = new Crew(this.#host.threads, () => this.#host.startThread(job));
+    this.#evaluate = (block) => this.#crew.evaluate(block);
   }
 
-  #hold(part) {
-    this.#size += part.length;
-    if (this.#size > LIMIT) this.#held = [];
-    else if (part.length > 0) this.#held.push(part);
-  }
-
-  #finish(part) {
-    const whole = this.#size === 0;
-    this.#hold(part);
-    if (this.#size > LIMIT) {
-      this.#rows.broken(this.#line, "the line is longer than 16 MiB");
-    } else if (this.#size > 0) {
-      const bytes = whole ? part : Buffer.concat(this.#held);
-      const end = bytes[bytes.length - 1] === RETURN ? bytes.length - 1 : bytes.length;
-      if (!isBlank(bytes, end)) this.#rows.lead(bytes.subarray(0, end), this.#line);
-    }
-    this.#held = [];
-    this.#size = 0;
+  async #finish() {
+    const result = await this.#underWay.shift();
+    this.#rows.block(result, this.#line);
+    this.#line += result.lines;
   }
 }
 
-function isBlank(bytes, end) {
-  for (let i = 0; i < end; i++) {
-    if (bytes[i] > 32) return false;
+// In memory of its own, which may go to another thread.
+function joined(parts) {
+  const block = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    block.set(part, at);
+    at += part.length;
   }
-  return true;
+  return block;
 }

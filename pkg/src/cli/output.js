@@ -31,13 +31,23 @@ export class Output {
 
   /** Adds bytes and a line break. */
   line(bytes) {
-    this.#add(bytes);
+    this.add(bytes);
     if (this.#used === BLOCK) this.#flush();
     this.#block[this.#used++] = NEWLINE;
   }
 
   text(text) {
-    this.#add(Buffer.from(text));
+    this.add(Buffer.from(text));
+  }
+
+  add(bytes) {
+    if (this.#used + bytes.length > BLOCK) this.#flush();
+    if (bytes.length > BLOCK) {
+      this.#write(bytes);
+    } else {
+      this.#block.set(bytes, this.#used);
+      this.#used += bytes.length;
+    }
   }
 
   /** Resolves once the stream takes more. */
@@ -53,16 +63,6 @@ export class Output {
     if (this.#name === undefined) return;
     this.#stream.end();
     await this.#failing(finished(this.#stream));
-  }
-
-  #add(bytes) {
-    if (this.#used + bytes.length > BLOCK) this.#flush();
-    if (bytes.length > BLOCK) {
-      this.#write(bytes);
-    } else {
-      this.#block.set(bytes, this.#used);
-      this.#used += bytes.length;
-    }
   }
 
   #flush() {
@@ -86,5 +86,36 @@ export class Output {
     } catch (error) {
       throw fileFailure("write", this.#name ?? "standard output", error);
     }
+  }
+}
+
+/** An `Output` into memory. */
+export class Gathered {
+  #block = new Uint8Array(BLOCK);
+  #used = 0;
+
+  line(bytes) {
+    this.#add(bytes, 1);
+    this.#block[this.#used++] = NEWLINE;
+  }
+
+  text(text) {
+    this.#add(Buffer.from(text), 0);
+  }
+
+  /** What was gathered. */
+  bytes() {
+    return this.#block.subarray(0, this.#used);
+  }
+
+  #add(bytes, more) {
+    const size = this.#used + bytes.length + more;
+    if (size > this.#block.length) {
+      const block = new Uint8Array(Math.max(size, 2 * this.#block.length));
+      block.set(this.bytes());
+      this.#block = block;
+    }
+    this.#block.set(bytes, this.#used);
+    this.#used += bytes.length;
   }
 }

@@ -5,7 +5,7 @@ export class Tally {
   tiers;
   bands;
   notices = new Map();
-  #cells = new Map();
+  cells = new Map();
 
   /** Lists the model's stages, tiers and bands in its order, so that those with no lead are shown as well. */
   constructor({ stages = [], fit, intent }) {
@@ -17,16 +17,27 @@ export class Tally {
   /** Counts an evaluation by its digest. */
   add({ stage, tier, band, codes }) {
     this.leads++;
-    this.stages.set(stage, (this.stages.get(stage) ?? 0) + 1);
-    const cell = cellOf(tier, band);
-    this.#cells.set(cell, (this.#cells.get(cell) ?? 0) + 1);
-    for (const code of codes) this.notices.set(code, (this.notices.get(code) ?? 0) + 1);
+    count(this.stages, stage);
+    count(this.cells, cellOf(tier, band));
+    for (const code of codes) count(this.notices, code);
+  }
+
+  /** Adds another tally, or what is left of one that came from another thread. */
+  merge({ leads, ...counts }) {
+    this.leads += leads;
+    for (const name of ["stages", "cells", "notices"]) {
+      for (const [key, more] of counts[name]) count(this[name], key, more);
+    }
   }
 
   /** The leads of a tier and a band; null stands for leads that have none. */
   at(tier, band) {
-    return this.#cells.get(cellOf(tier, band)) ?? 0;
+    return this.cells.get(cellOf(tier, band)) ?? 0;
   }
+}
+
+function count(counts, key, more = 1) {
+  counts.set(key, (counts.get(key) ?? 0) + more);
 }
 
 // Ids have no space.

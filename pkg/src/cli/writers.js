@@ -6,8 +6,13 @@ export function outputFormat(format, path) {
   return path !== undefined && [".csv", ".tsv"].includes(extname(path).toLowerCase()) ? "csv" : "ndjson";
 }
 
+/** A writer of a format. `header` comes first, where there is one to be written. */
+export function newWriter(format, output) {
+  return format === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
+}
+
 /** Writes each evaluation as the engine wrote it. */
-export class NdjsonWriter {
+class NdjsonWriter {
   #output;
 
   constructor(output) {
@@ -31,21 +36,20 @@ const isOurs = (name) => COLUMNS.includes(name.trim().toLowerCase());
  * Writes evaluations as CSV: their columns, then the input's, with the input's separator. An input's column that is
  * called like one of ours gets a prefix.
  */
-export class CsvWriter {
+class CsvWriter {
   #output;
   #separator = ",";
   #text = "";
 
   constructor(output) {
     this.#output = output;
-    this.#row(COLUMNS);
   }
 
-  /** Sets the input's columns; without a call there are none, as from NDJSON. */
-  header(names, separator) {
+  /** Writes the names of the columns; NDJSON has none of its own. */
+  header(names = [], separator = ",") {
     this.#separator = separator;
-    this.#text = "";
     this.#row([...COLUMNS, ...names.map((name) => (isOurs(name) ? `input.${name.trim()}` : name))]);
+    this.flush();
   }
 
   add(bytes, cells = []) {

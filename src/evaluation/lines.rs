@@ -1,0 +1,112 @@
+//! NDJSON: the lines of leads in, the lines of their evaluations out.
+
+use super::Evaluation;
+use crate::prelude::*;
+use crate::time::Instant;
+
+/// Output of about this size is handed over before more is made: lines of a few bytes may each give some thousands.
+const ENOUGH: usize = 256 * 1024;
+
+impl Evaluation {
+    /// Evaluates the leads of NDJSON text one after the other, and appends their evaluations to a buffer, a line each. Blank
+    /// lines are none; every other is a lead, whatever is wrong with it. The last needs no line break.
+    ///
+    /// Gives the length of the lines that were read: less than all once the buffer has 256 KiB, so that it stays small.
+    ///
+    /// ```
+    /// use leadgrade::{Instant, Model};
+    /// let model = Model::from_json(r#"{ "leadgrade": 1, "name": "demo", "fields": {} }"#)?;
+    /// let (mut evaluation, mut out) = (model.evaluation(), Vec::new());
+    /// let mut lines = &b"{ \"id\": \"a\" }\n{ \"id\": \"b\" }\n"[..];
+    /// while !lines.is_empty() {
+    ///     let read = evaluation.renew_lines(lines, Instant::default(), b"", &mut out);
+    ///     lines = &lines[read..];
+    ///     // Here the evaluations would go to where they are wanted.
+    ///     assert_eq!(out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 2);
+    ///     out.clear();
+    /// }
+    /// # Ok::<(), leadgrade::ModelError>(())
+    /// ```
+    pub fn renew_lines(&mut self, lines: &[u8], now: Instant, context: &[u8], out: &mut Vec<u8>) -> usize {
+        let mut read = 0;
+        while read < lines.len() && out.len() < ENOUGH {
+            let rest = &lines[read..];
+            let end = line_end(rest);
+            let line = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+            read = lines.len().min(read + end + 1);
+            if line.iter().any(|byte| *byte > b' ') {
+                self.renew(line, now, context);
+                self.write_json(out);
+                out.push(b'\n');
+            }
+        }
+        read
+    }
+}
+
+/// The place of the first line break, or of the end. Sixteen bytes are looked at together, which compilers make one step of.
+fn line_end(text: &[u8]) -> usize {
+    let (chunks, _) = text.as_chunks::<16>();
+    let whole = chunks.iter().take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | (*byte == b'\n'))).count();
+    let from = whole * 16;
+    text[from..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn model() -> Model {
+        Model::from_json(r#"{ "leadgrade": 1, "name": "m", "fields": {} }"#).unwrap()
+    }
+
+    /// The ids of the evaluations, and how often it took.
+    fn ids(lines: &str) -> (Vec<String>, usize) {
+        let mut evaluation = model().evaluation();
+        let (mut out, mut found, mut rest, mut calls) = (Vec::new(), Vec::new(), lines.as_bytes(), 0);
+        while !rest.is_empty() {
+            out.clear();
+            rest = &rest[evaluation.renew_lines(rest, Instant::default(), b"", &mut out)..];
+            calls += 1;
+            assert!(out.len() < 2 * ENOUGH);
+            let text = core::str::from_utf8(&out).unwrap();
+            assert!(text.is_empty() || text.ends_with('\n'));
+            let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["lead"].to_string();
+            found.extend(text.lines().map(id));
+        }
+        (found, calls)
+    }
+
+    #[test]
+    fn every_line_that_is_not_blank_is_a_lead() {
+        assert_eq!(ids("").0, [""; 0]);
+        assert_eq!(ids("\n\r\n \t \n").0, [""; 0]);
+        let lines = "{\"id\":\"a\"}\r\n\n  \t\r\n{\"id\":\"b\"}\nnot JSON\n\n[]\n{\"id\":\"c, whose line is longer than sixteen bytes\"}";
+        let found = ["\"a\"", "\"b\"", "null", "null", "\"c, whose line is longer than sixteen bytes\""];
+        assert_eq!(ids(lines).0, found);
+        assert_eq!(ids(&[lines, "\n"].concat()).0, found);
+        assert_eq!(ids("{}\n\r").0, ["null"]);
+    }
+
+    #[test]
+    fn what_many_short_lines_give_comes_in_parts() {
+        let (found, calls) = ids(&"{}\n".repeat(5_000));
+        assert_eq!(found.len(), 5_000);
+        assert!(calls > 4, "{calls}");
+    }
+
+    #[test]
+    fn line_breaks_are_found_wherever_they_are() {
+        for length in 0..50 {
+            for at in 0..length {
+                let mut text = vec![b'x'; length];
+                text[at] = b'\n';
+                assert_eq!(line_end(&text), at);
+                text[length - 1] = b'\n';
+                assert_eq!(line_end(&text), at);
+            }
+            assert_eq!(line_end(&vec![b'x'; length]), length);
+        }
+    }
+}
