@@ -57,16 +57,16 @@ impl RawModel {
     }
 
     /// Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
-    /// the evaluation's JSON.
+    /// the evaluation's JSON, behind which stands where its parts begin.
     pub fn evaluate(&mut self, lead: usize, context: usize, now: f64) -> usize {
         let (lead, context) = split(&self.input, lead, context);
         self.evaluation.renew(lead, instant(now), context);
         let used = lead.len() + context.len();
         self.output.clear();
-        self.evaluation.write_json(&mut self.output);
+        let length = write_with_parts(&self.evaluation, &mut self.output);
         self.evaluation.forget();
         self.input[..used].fill(0);
-        self.output.len()
+        length
     }
 
     /// Evaluates leads, one on each line of the input between two places, with the context behind them, until there are enough
@@ -112,6 +112,14 @@ impl RawModel {
         self.input[..used].fill(0);
         Ok(RawForm { form: form.map_err(|error| thrown(&error))?, output: Vec::new() })
     }
+}
+
+/// Writes an evaluation's JSON and, behind it, the place of each of its parts, in four bytes. Gives the length of the JSON.
+fn write_with_parts(evaluation: &Evaluation, out: &mut Vec<u8>) -> usize {
+    let parts = evaluation.write_parts(out);
+    let length = out.len();
+    parts.into_iter().for_each(|part| out.extend_from_slice(&(part as u32).to_le_bytes()));
+    length
 }
 
 /// A text in the first bytes of an input, and one in those that follow it.
@@ -177,9 +185,10 @@ impl RawForm {
         self.form.to_json()
     }
 
-    /// The evaluation's JSON: its address is [`output`](RawForm::output), and this its length.
+    /// The evaluation's JSON: its address is [`output`](RawForm::output), and this its length. Behind it stands where its parts begin.
     pub fn evaluation(&mut self) -> usize {
-        self.write(|form, out| form.evaluation().write_json(out))
+        self.output.clear();
+        write_with_parts(self.form.evaluation(), &mut self.output)
     }
 
     pub fn next(&mut self, most: usize) -> usize {
@@ -358,9 +367,9 @@ mod tests {
         assert!(!start.is_null());
         model.input[..both.len()].copy_from_slice(both.as_bytes());
         let length = model.evaluate(lead.len(), context.len(), now);
-        assert_eq!(length, model.output.len());
+        assert_eq!(length, model.output.len() - 4 * crate::evaluation::PARTS);
         assert_eq!(model.output(), model.output.as_ptr());
-        String::from_utf8(model.output.clone()).unwrap()
+        String::from_utf8(model.output[..length].to_vec()).unwrap()
     }
 
     #[wasm_bindgen_test]

@@ -1,5 +1,6 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
+import { evaluationAt, evaluationOf } from "./evaluation.js";
 import { Form } from "./form-session.js";
 import { bytesIn, documentText, textOf, zonesText } from "./input.js";
 import { Blocks } from "./lines.js";
@@ -46,7 +47,7 @@ class Model {
   }
 
   evaluate(lead, at) {
-    return this.#run(lead, at, parsed);
+    return evaluationOf(this.#run(lead, at, copied, evaluateInParts));
   }
 
   evaluateBytes(lead, at) {
@@ -193,14 +194,13 @@ function identity(value) {
   return value;
 }
 
-// Nothing of a lead is left where the answer was: it cites the lead.
-
-function parsed(output) {
-  const text = decoder.decode(output);
-  output.fill(0);
-  return JSON.parse(text);
+// The same, with what tells its parts.
+function evaluateInParts(raw, length, contextLength, now) {
+  const written = raw.evaluate(length, contextLength, now);
+  return evaluationAt(memory.buffer, raw.output(), written);
 }
 
+// Nothing of a lead is left where the answer was: it cites the lead.
 function copied(output) {
   const bytes = output.slice();
   output.fill(0);

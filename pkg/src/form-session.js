@@ -1,5 +1,6 @@
 // A lead under way. What hangs on what is worked out inside the WebAssembly, where the lead stays; here values become JSON
 // and JSON becomes values.
+import { evaluationAt, evaluationOf } from "./evaluation.js";
 import { LONGEST, snapshot } from "./snapshot.js";
 import { Resident, disposable, memory } from "./supervisor.js";
 
@@ -61,7 +62,10 @@ export class Form {
   }
 
   get evaluation() {
-    return this.#read((raw) => raw.evaluation());
+    return evaluationOf(this.#raw.use((raw) => {
+      const length = raw.evaluation();
+      return evaluationAt(memory.buffer, raw.output(), length).slice();
+    }));
   }
 
   get lead() {

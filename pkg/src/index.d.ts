@@ -113,6 +113,9 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
    * would write it (`Date` as its instant, `toJSON` honored); what JSON cannot say, such as `NaN`, a `bigint` beyond 2^53 or a
    * getter that throws, counts as a value of a wrong type, with a notice.
    *
+   * The evaluation is a plain object. Its large members, such as `reasons` and `handoff`, are own accessors that read their part of the
+   * answer when they are first asked for.
+   *
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */
   evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation<Ids>;

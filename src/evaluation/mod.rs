@@ -7,6 +7,8 @@ mod write;
 
 pub use action::{Action, ActionKind, Considered, Due};
 pub use reasons::{Axis, Reason};
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(crate) use write::PARTS;
 
 use crate::condition::Truth;
 use crate::evaluate::{Change as Changed, Decision, Facts, evaluate};

@@ -10,6 +10,9 @@ use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
 
+/// The parts of an evaluation's JSON that may be read one by one.
+pub(crate) const PARTS: usize = 10;
+
 impl Evaluation {
     /// The evaluation as JSON, without white space, its keys in the order of the specification.
     pub fn to_json(&self) -> String {
@@ -20,6 +23,13 @@ impl Evaluation {
 
     /// Appends [`to_json`](Evaluation::to_json), in UTF-8, to a buffer that may be used again and again.
     pub fn write_json(&self, out: &mut Vec<u8>) {
+        self.write_parts(out);
+    }
+
+    /// Writes the JSON, and says where its parts begin, so that each can be read by itself: the members from `lead` to `awaiting`
+    /// together, and then the value of each other member.
+    pub(crate) fn write_parts(&self, out: &mut Vec<u8>) -> [usize; PARTS] {
+        let start = out.len();
         let header = &self.model.0.header;
         out.extend_from_slice(b"{\"model\":{\"name\":");
         write::string(out, &header.name);
@@ -28,6 +38,7 @@ impl Evaluation {
         out.extend_from_slice(b",\"hash\":");
         write::string(out, &header.hash);
         out.extend_from_slice(b"},\"lead\":");
+        let head = out.len() - b"\"lead\":".len();
         text_or_null(out, self.lead_id());
         out.extend_from_slice(b",\"now\":");
         instant_or_null(out, Some(self.now));
@@ -55,24 +66,35 @@ impl Evaluation {
         out.extend_from_slice(b",\"awaiting\":");
         text_or_null(out, self.awaiting());
         out.extend_from_slice(b",\"frameworks\":");
+        let frameworks = out.len();
         self.write_frameworks(out);
         out.extend_from_slice(b",\"labels\":");
+        let labels = out.len();
         self.write_labels(out);
         out.extend_from_slice(b",\"disqualified\":");
+        let disqualified = out.len();
         self.write_disqualified(out);
         out.extend_from_slice(b",\"action\":");
+        let action = out.len();
         self.write_action(out);
         out.extend_from_slice(b",\"reasons\":");
+        let reasons = out.len();
         self.write_reasons(out);
         out.extend_from_slice(b",\"summary\":\"");
+        let summary = out.len() - 1;
         self.write_summary(out);
         out.extend_from_slice(b"\",\"layers\":");
+        let layers = out.len();
         self.write_layers(out);
         out.extend_from_slice(b",\"handoff\":");
+        let handoff = out.len();
         self.write_handoff(out);
         out.extend_from_slice(b",\"notices\":");
+        let notices = out.len();
         self.write_notices(out);
         out.push(b'}');
+        let parts = [head, frameworks, labels, disqualified, action, reasons, summary, layers, handoff, notices];
+        parts.map(|part| part - start)
     }
 
     fn write_frameworks(&self, out: &mut Vec<u8>) {
@@ -353,5 +375,49 @@ fn separated<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, mut item: imp
             out.push(b',');
         }
         item(out, each);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    #[test]
+    fn the_parts_begin_where_they_are_said_to() {
+        let model = Model::from_json(
+            r#"{ "leadgrade": 1, "name": "m \"notices\":", "fields": { "size": { "type": "number" } },
+                "fit": { "rules": [{ "id": "r", "when": { "size": { "gte": 5 } }, "points": 2, "because": "\"reasons\":[" }] } }"#,
+        )
+        .unwrap();
+        for lead in ["{}", r#"{ "id": "\",\"labels\":", "profile": { "size": 7 } }"#, "no JSON"] {
+            let evaluation = model.evaluate(lead.as_bytes(), Instant::default(), b"");
+            let mut out = b"before".to_vec();
+            let parts = evaluation.write_parts(&mut out);
+            let text = core::str::from_utf8(&out[6..]).unwrap();
+            assert_eq!(text, evaluation.to_json());
+            let all: serde_json::Value = serde_json::from_str(text).unwrap();
+            let names = [
+                "frameworks",
+                "labels",
+                "disqualified",
+                "action",
+                "reasons",
+                "summary",
+                "layers",
+                "handoff",
+                "notices",
+            ];
+            let head = format!("{{{}}}", &text[parts[0]..parts[1] - names[0].len() - 4]);
+            let head: serde_json::Value = serde_json::from_str(&head).unwrap();
+            let members = head.as_object().unwrap();
+            assert_eq!(members.len(), 9);
+            members.iter().for_each(|(name, value)| assert_eq!(*value, all[name.as_str()]));
+            for (index, name) in names.into_iter().enumerate() {
+                let end = parts.get(index + 2).map_or(text.len() - 1, |next| next - names[index + 1].len() - 4);
+                let value: serde_json::Value = serde_json::from_str(&text[parts[index + 1]..end]).unwrap();
+                assert_eq!(value, all[name], "{name}");
+            }
+        }
     }
 }

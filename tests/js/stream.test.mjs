@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { LeadgradeError, loadModel } from "leadgrade";
 import { NOW, leadLines } from "../../benches/leads.mjs";
+import { inside } from "../../pkg/dist/supervisor.js";
 import { MODEL } from "./support/packed.mjs";
 
 const model = await loadModel(MODEL);
@@ -187,4 +188,24 @@ test("aborting and cancelling end it, and a freed model says so", async () => {
   other.free();
   assert.throws(() => other.stream(at), { code: "freed" });
   await assert.rejects(through(underWay, cut("{}\n", 100)), (error) => error instanceof LeadgradeError && error.code === "freed");
+});
+
+test("a crash between two pieces is not noticed, and one in the midst ends the stream alone", async () => {
+  const crash = () => assert.throws(() => inside(() => { throw new WebAssembly.RuntimeError("unreachable"); }), { code: "internal" });
+  const lines = ['{"id":"a"}', '{"id":"b"}', '{"id":"c"}'];
+  function* crashing() {
+    for (const piece of cut(lines.join("\n"), 9)) {
+      crash();
+      yield piece;
+    }
+  }
+  assert.equal(await through(model.stream(at), crashing()), evaluations(lines));
+  const broken = inside((glue) => {
+    const { evaluateLines } = glue.RawModel.prototype;
+    glue.RawModel.prototype.evaluateLines = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+    return () => (glue.RawModel.prototype.evaluateLines = evaluateLines);
+  });
+  await assert.rejects(through(model.stream(at), cut("{}\n", 9)), (error) => error instanceof LeadgradeError && error.code === "internal" && error.cause.message === "unreachable");
+  broken();
+  assert.equal(await through(model.stream(at), cut("{}\n", 9)), evaluations(["{}"]));
 });

@@ -1,0 +1,75 @@
+// An evaluation behaves like the object that JSON.parse gives, though most of it is read only when it is asked for.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { inspect, isDeepStrictEqual } from "node:util";
+import { explain, loadModel } from "leadgrade";
+import { NOW, leadLines } from "../../benches/leads.mjs";
+import { MODEL } from "./support/packed.mjs";
+
+const model = await loadModel(MODEL);
+const at = { now: NOW };
+const LINES = leadLines(300, 5);
+const pairs = () => LINES.map((line) => [model.evaluate(line, at), JSON.parse(Buffer.from(model.evaluateBytes(line, at)).toString())]);
+
+test("it is equal to what is parsed, however it is looked at", () => {
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(evaluation, parsed);
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(parsed, evaluation);
+  for (const [evaluation, parsed] of pairs()) assert.equal(JSON.stringify(evaluation), JSON.stringify(parsed));
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual({ ...evaluation }, parsed);
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(structuredClone(evaluation), parsed);
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(Object.assign({}, evaluation), parsed);
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(Object.entries(evaluation), Object.entries(parsed));
+  for (const [evaluation, parsed] of pairs()) assert.equal(inspect(evaluation, { depth: 9 }), inspect(parsed, { depth: 9 }));
+  for (const [evaluation, parsed] of pairs()) assert.ok(isDeepStrictEqual(Object.keys(evaluation), Object.keys(parsed)) && Object.getPrototypeOf(evaluation) === Object.prototype);
+  for (const [evaluation, parsed] of pairs()) {
+    for (const key in evaluation) assert.deepStrictEqual(evaluation[key], parsed[key]);
+    assert.deepStrictEqual((({ reasons, ...rest }) => [reasons, rest])(evaluation), (({ reasons, ...rest }) => [reasons, rest])(parsed));
+    assert.ok("notices" in evaluation && Object.hasOwn(evaluation, "action") && evaluation.propertyIsEnumerable("handoff"));
+  }
+  for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(explain(evaluation, "audit"), explain(parsed, "audit"));
+});
+
+test("the same part is the same object each time, and its own", () => {
+  const [first, second] = [model.evaluate(LINES[0], at), model.evaluate(LINES[0], at)];
+  assert.equal(first.reasons, first.reasons);
+  assert.equal({ ...first }.action, first.action);
+  assert.notEqual(first.action, second.action);
+  assert.notEqual(first.model, second.model);
+  first.action.kind = "changed";
+  assert.notEqual(second.action.kind, "changed");
+});
+
+test("it stays what it was, whatever is evaluated afterwards", async () => {
+  const evaluation = model.evaluate(LINES[0], at);
+  const expected = Buffer.from(model.evaluateBytes(LINES[0], at)).toString();
+  for (const line of LINES) model.evaluate(line, { now: 0 });
+  const own = await loadModel(MODEL);
+  const another = own.evaluate(LINES[0], at);
+  const form = own.form(LINES[0], at);
+  const before = form.evaluation;
+  form.answer("companySize", 7);
+  form.free();
+  own.free();
+  for (const each of [evaluation, another, before]) assert.equal(JSON.stringify(each), expected);
+});
+
+test("it can be written to, frozen, and looked at through others", () => {
+  const evaluation = model.evaluate(LINES[0], at);
+  const { summary } = evaluation;
+  const heir = Object.create(evaluation);
+  assert.equal(heir.summary, summary);
+  heir.summary = "mine";
+  assert.deepEqual([heir.summary, evaluation.summary], ["mine", summary]);
+  evaluation.notices = [];
+  evaluation.more = 1;
+  delete evaluation.layers;
+  assert.deepEqual([evaluation.notices, evaluation.more, evaluation.layers], [[], 1, undefined]);
+  assert.deepEqual(JSON.parse(JSON.stringify(evaluation)), { ...evaluation });
+  const frozen = Object.freeze(model.evaluate(LINES[0], at));
+  assert.ok(Object.isFrozen(frozen));
+  assert.equal(frozen.summary, summary);
+  assert.throws(() => { "use strict"; frozen.score = 1; }, TypeError);
+  const proxy = new Proxy(model.evaluate(LINES[0], at), { get: (target, key, receiver) => Reflect.get(target, key, receiver) });
+  assert.equal(proxy.summary, summary);
+  assert.equal(JSON.stringify(proxy), JSON.stringify(frozen));
+});
