@@ -124,6 +124,9 @@ impl fmt::Display for ModelError {
 
 impl core::error::Error for ModelError {}
 
+/// What people read. It is put into words in one place, and not at each of some three hundred where a fault is found.
+pub(crate) type Words<'w> = &'w dyn fmt::Display;
+
 /// Gathers the faults of one text.
 pub(crate) struct Faults<'a> {
     text: &'a str,
@@ -144,9 +147,9 @@ const MOST: usize = 100;
 const FEW: usize = 8;
 
 /// What a name may have meant, or what could stand in its place.
-fn way_out<'n>(code: Code, name: &str, candidates: impl IntoIterator<Item = &'n str>, also: &[&str]) -> Option<String> {
-    let candidates: Vec<&str> = candidates.into_iter().filter(|candidate| !candidate.is_empty()).collect();
-    if let Some(near) = suggest::nearest(name, candidates.iter().chain(also).copied()) {
+fn way_out(code: Code, name: &str, mut candidates: Vec<&str>, also: &[&str]) -> Option<String> {
+    candidates.retain(|candidate| !candidate.is_empty());
+    if let Some(near) = suggest::nearest(name, &[&candidates, also].concat()) {
         return Some(format!("did you mean `{near}`?"));
     }
     let declared = !matches!(code, Code::UnknownKey | Code::UnknownType | Code::UnknownOption);
@@ -190,12 +193,12 @@ impl<'a> Faults<'a> {
         Faults { text, found: RefCell::default() }
     }
 
-    pub(crate) fn add(&self, at: usize, code: Code, message: String) {
-        self.found.borrow_mut().push(Found { at, code, message, help: None });
+    pub(crate) fn add(&self, at: usize, code: Code, message: Words<'_>) {
+        self.push(at, code, message, None);
     }
 
-    pub(crate) fn add_with_help(&self, at: usize, code: Code, message: String, help: String) {
-        self.found.borrow_mut().push(Found { at, code, message, help: Some(help) });
+    pub(crate) fn add_with_help(&self, at: usize, code: Code, message: Words<'_>, help: Words<'_>) {
+        self.push(at, code, message, Some(help.to_string()));
     }
 
     /// Whether there are more faults already than are shown. Looking for what was meant costs the product of names and
@@ -211,7 +214,7 @@ impl<'a> Faults<'a> {
         code: Code,
         what: &str,
         name: &str,
-        candidates: impl IntoIterator<Item = &'n str>,
+        candidates: &dyn Fn() -> Vec<&'n str>,
     ) {
         self.add_unknown_besides(at, code, what, name, candidates, &[]);
     }
@@ -223,12 +226,15 @@ impl<'a> Faults<'a> {
         code: Code,
         what: &str,
         name: &str,
-        candidates: impl IntoIterator<Item = &'n str>,
+        candidates: &dyn Fn() -> Vec<&'n str>,
         also: &[&str],
     ) {
-        let help = if self.are_many() { None } else { way_out(code, name, candidates, also) };
-        let mut found = self.found.borrow_mut();
-        found.push(Found { at, code, message: format!("unknown {what} `{name}`"), help });
+        let help = if self.are_many() { None } else { way_out(code, name, candidates(), also) };
+        self.push(at, code, &format_args!("unknown {what} `{name}`"), help);
+    }
+
+    fn push(&self, at: usize, code: Code, message: Words<'_>, help: Option<String>) {
+        self.found.borrow_mut().push(Found { at, code, message: message.to_string(), help });
     }
 
     /// Whether any fault so far is an error.
@@ -261,7 +267,7 @@ impl<'a> Faults<'a> {
                 help: help.as_deref().map(readable),
             }
         };
-        found.into_iter().map(diagnose).collect()
+        found.into_iter().map(diagnose).gather()
     }
 }
 
@@ -441,7 +447,7 @@ mod tests {
         let text = "x\n".repeat(200);
         let faults = Faults::new(&text);
         for line in (0..200).rev() {
-            faults.add(line * 2, Code::NotJson, format!("fault {line}"));
+            faults.add(line * 2, Code::NotJson, &format_args!("fault {line}"));
         }
         let found = faults.finish();
         assert_eq!(found.len(), 100);

@@ -6,3 +6,23 @@ pub(crate) use alloc::format;
 pub(crate) use alloc::string::{String, ToString};
 pub(crate) use alloc::vec;
 pub(crate) use alloc::vec::Vec;
+
+/// Makes a list of an iterator's items, in less code than `collect`, which is compiled anew for each kind of iterator.
+pub(crate) trait Gather: Iterator + Sized {
+    fn gather(self) -> Vec<Self::Item> {
+        let mut all = Vec::new();
+        self.gather_into(&mut all);
+        all
+    }
+
+    fn gather_into(self, all: &mut Vec<Self::Item>) {
+        self.for_each(|item| push(all, item));
+    }
+}
+
+impl<I: Iterator> Gather for I {}
+
+#[inline(never)]
+fn push<T>(all: &mut Vec<T>, item: T) {
+    all.push(item);
+}

@@ -31,9 +31,15 @@ pub(crate) fn sort(indexes: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) 
 
 /// Sorts a list itself; equal elements keep their order.
 pub(crate) fn sort_list<T>(list: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<u32> = (0..list.len() as u32).collect();
-    sort(&mut order, &|a, b| compare(&list[a as usize], &list[b as usize]).then(a.cmp(&b)));
+    let mut order = order(list.len(), &|a, b| compare(&list[a as usize], &list[b as usize]));
     arrange(&mut order, &mut |a, b| list.swap(a as usize, b as usize));
+}
+
+/// The indexes of so many elements in their order; equal elements keep theirs.
+fn order(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut order = (0..count as u32).gather();
+    sort(&mut order, &|a, b| compare(a, b).then(a.cmp(&b)));
+    order
 }
 
 /// Sorts a list and leaves out what is there twice.

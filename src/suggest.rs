@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 /// The candidate nearest to a name that was not found, when one is near enough to be what the author meant.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     // Long texts are no typing errors of a name, and the distance costs their product.
     if name.len() > 64 {
         return None;
@@ -13,20 +13,20 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     let allowed = length / 3;
     let name = name.to_lowercase();
     candidates
-        .into_iter()
+        .iter()
         .filter(|candidate| candidate.len() <= 64)
         .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| *candidate)
 }
 
 /// The Levenshtein distance, with two neighbors swapped counting as one step (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
+    let a: Vec<char> = a.chars().gather();
+    let b: Vec<char> = b.chars().gather();
     let mut before = vec![0; b.len() + 1];
-    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut above: Vec<usize> = (0..=b.len()).gather();
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
@@ -49,12 +49,12 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested_and_a_far_one_is_not() {
         let names = ["industry", "companySize", "country"];
-        assert_eq!(nearest("industy", names), Some("industry"));
-        assert_eq!(nearest("companysize", names), Some("companySize"));
-        assert_eq!(nearest("coutnry", names), Some("country"));
-        assert_eq!(nearest("colour", names), None);
-        assert_eq!(nearest(&"x".repeat(10_000), names), None);
-        assert_eq!(nearest("D", ["A", "B"]), None);
-        assert_eq!(nearest("b", ["A", "B"]), Some("B"));
+        assert_eq!(nearest("industy", &names), Some("industry"));
+        assert_eq!(nearest("companysize", &names), Some("companySize"));
+        assert_eq!(nearest("coutnry", &names), Some("country"));
+        assert_eq!(nearest("colour", &names), None);
+        assert_eq!(nearest(&"x".repeat(10_000), &names), None);
+        assert_eq!(nearest("D", &["A", "B"]), None);
+        assert_eq!(nearest("b", &["A", "B"]), Some("B"));
     }
 }

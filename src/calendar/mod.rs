@@ -58,7 +58,7 @@ impl Calendar {
         let Some(hours) = &self.hours else { return Vec::new() };
         let first = hours.zone.day(start.millis()) - REACH;
         let windows = (first..=first + 2 * REACH + days).flat_map(|day| hours.windows(day));
-        windows.flat_map(|(opening, closing)| [opening, closing]).filter_map(Instant::from_millis).collect()
+        windows.flat_map(|(opening, closing)| [opening, closing]).filter_map(Instant::from_millis).gather()
     }
 
     /// The instant by which a length of open time has passed since a start; `None` when it would take 400 days of nothing open.

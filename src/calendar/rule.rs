@@ -61,7 +61,7 @@ impl Seasons {
             // South of the equator summer ends first.
             if start < end { [start, end] } else { [end, start] }
         };
-        YEARS.flat_map(turns).collect()
+        YEARS.flat_map(turns).gather()
     }
 }
 

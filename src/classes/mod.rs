@@ -19,7 +19,7 @@ pub(crate) fn between(mut constants: Vec<Number>) -> Option<Vec<Number>> {
         return None;
     }
     let mut numbers: Vec<Number> =
-        constants.first().map_or(Some(Number::ZERO), |first| first.next_down()).into_iter().collect();
+        constants.first().map_or(Some(Number::ZERO), |first| first.next_down()).into_iter().gather();
     for (index, constant) in constants.iter().enumerate() {
         numbers.push(*constant);
         let next = constants.get(index + 1);

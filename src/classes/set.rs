@@ -15,7 +15,7 @@ pub(crate) fn elements(
 ) -> Option<Vec<(Element, String)>> {
     let mut elements: Vec<(Element, String)> = Vec::new();
     let listed = |text: &str| -> Vec<bool> {
-        checks.iter().map(|check| matches!(check, SetCheck::InList(list) if lists[*list].contains(text))).collect()
+        checks.iter().map(|check| matches!(check, SetCheck::InList(list) if lists[*list].contains(text))).gather()
     };
     // An element that is in no test's own words is like any other in the same lists.
     let named = |element: &Element| -> Vec<bool> {
@@ -23,7 +23,7 @@ pub(crate) fn elements(
             SetCheck::AnyOf(words) | SetCheck::AllOf(words) | SetCheck::NoneOf(words) => words.contains(element),
             SetCheck::InList(_) => false,
         };
-        checks.iter().map(in_words).collect()
+        checks.iter().map(in_words).gather()
     };
     let all_of = |element: &Element| {
         checks.iter().any(|check| matches!(check, SetCheck::AllOf(words) if words.contains(element)))
@@ -82,7 +82,7 @@ pub(crate) fn subsets(elements: &[(Element, String)], mut see: impl FnMut(&[(Ele
             .enumerate()
             .filter(|(bit, _)| mask >> bit & 1 == 1)
             .map(|(_, element)| element.clone())
-            .collect();
+            .gather();
         see(&set);
     }
 }

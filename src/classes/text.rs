@@ -40,10 +40,10 @@ pub(crate) fn classes(
         (classes.len() <= MOST_CLASSES).then_some(())
     };
     for text in tests.iter().filter_map(|test| texts_of(test, lists)).flat_map(Table::texts) {
-        let outcomes = tests.iter().map(|test| passes(test, text, lists)).collect();
+        let outcomes = tests.iter().map(|test| passes(test, text, lists)).gather();
         add(&mut classes, outcomes, Some(text.to_string()))?;
     }
-    let parts: Vec<usize> = (0..tests.len()).filter(|&test| is_of_parts(tests[test])).collect();
+    let parts: Vec<usize> = (0..tests.len()).filter(|&test| is_of_parts(tests[test])).gather();
     if parts.len() > MOST_PARTS {
         return None;
     }
@@ -51,10 +51,10 @@ pub(crate) fn classes(
     let combinations = 1usize << parts.len();
     spend(work, size * parts.len() + combinations * (tests.len() + parts.len()))?;
     let pairs = || parts.iter().flat_map(|&a| parts.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b);
-    let implied: Vec<(usize, usize)> = pairs().filter(|&(a, b)| implies(tests[a], tests[b])).collect();
-    let excluded: Vec<(usize, usize)> = pairs().filter(|&(a, b)| exclude(tests[a], tests[b])).collect();
+    let implied: Vec<(usize, usize)> = pairs().filter(|&(a, b)| implies(tests[a], tests[b])).gather();
+    let excluded: Vec<(usize, usize)> = pairs().filter(|&(a, b)| exclude(tests[a], tests[b])).gather();
     for mask in 0..combinations {
-        let mut outcomes: Vec<bool> = tests.iter().map(|test| matches!(test, TextCheck::NotIn(_))).collect();
+        let mut outcomes: Vec<bool> = tests.iter().map(|test| matches!(test, TextCheck::NotIn(_))).gather();
         for (bit, &test) in parts.iter().enumerate() {
             outcomes[test] = mask >> bit & 1 == 1;
         }
@@ -179,7 +179,7 @@ fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<S
         }
     }
     let parts: Vec<&str> =
-        [start.as_str()].into_iter().chain(middle).chain([end.as_str()]).filter(|part| !part.is_empty()).collect();
+        [start.as_str()].into_iter().chain(middle).chain([end.as_str()]).filter(|part| !part.is_empty()).gather();
     let text = match parts.as_slice() {
         [] => "zq".to_string(),
         [only] => only.to_string(),

@@ -99,14 +99,14 @@ impl Facts<'_> {
         Seen {
             is_known: !matches!(value, Value::Unknown),
             is_past: domain.recycles && matches!(value, Value::Date(date) if date <= self.now),
-            truths: tests(self.model, domain).into_iter().map(|test| self.test(test)).collect(),
-            points: points.collect(),
+            truths: tests(self.model, domain).into_iter().map(|test| self.test(test)).gather(),
+            points: points.gather(),
         }
     }
 }
 
 fn tests<'m>(model: &'m Compiled, domain: &Domain) -> Vec<&'m Test> {
-    domain.tests.iter().filter_map(|&index| model.conditions.test(index)).collect()
+    domain.tests.iter().filter_map(|&index| model.conditions.test(index)).gather()
 }
 
 /// The field that a fact is, or is read off.
@@ -137,7 +137,7 @@ impl Domain {
             RulePoints::Graded { by, .. } => field_of(*by) == Some(field),
             RulePoints::Fixed(_) => false,
         };
-        let graded = (0..model.fit.rules.len()).filter(is_graded).collect();
+        let graded = (0..model.fit.rules.len()).filter(is_graded).gather();
         let recycles = model.disqualify.iter().any(|rule| matches!(rule.then, Then::RecycleOn(date) if date == field));
         Domain { field, tests, graded, recycles, classes: Vec::new() }
     }
@@ -199,7 +199,7 @@ impl Domain {
             Check::Known(wanted) => Truth::of(wanted),
             _ => truth(test).map_or(Truth::Unknown, Truth::of),
         });
-        let seen = Seen { is_known: true, is_past: false, truths: truths.collect(), points: Vec::new() };
+        let seen = Seen { is_known: true, is_past: false, truths: truths.gather(), points: Vec::new() };
         if self.place(&seen).is_none() && self.classes.len() <= MOST_CLASSES {
             self.classes.push(Class { seen, value: None });
         }
@@ -211,7 +211,7 @@ impl Domain {
             Check::Text(check) => Some(check),
             _ => None,
         })
-        .collect()
+        .gather()
     }
 
     fn add_texts(&mut self, trial: &mut Trial<'_>, work: &Cell<u64>) -> Option<()> {
@@ -249,7 +249,7 @@ impl Domain {
                 TextCheck::In(texts) if texts.len() <= MOST_NAMED => Some(texts),
                 _ => None,
             });
-            tables.flat_map(|texts| texts.texts().map(String::from)).collect()
+            tables.flat_map(|texts| texts.texts().map(String::from)).gather()
         };
         names.extend(named(&of_domain));
         named(&of_address).iter().for_each(|address| self.add(trial, quoted(address)));
@@ -258,7 +258,7 @@ impl Domain {
             pairs.any(|(check, passes)| *passes && matches!(check, TextCheck::In(texts) if texts.len() <= MOST_NAMED))
         };
         let people = addresses.iter().filter_map(|class| class.witness.as_deref()).filter(|text| !text.contains(' '));
-        let people: Vec<&str> = people.collect();
+        let people: Vec<&str> = people.gather();
         people.iter().filter(|text| text.contains('@')).for_each(|text| self.add(trial, quoted(text)));
         for name in &names {
             self.add(trial, quoted(&format!("zq@{name}")));
@@ -290,7 +290,7 @@ impl Domain {
             Check::Set(check) => Some(check),
             _ => None,
         });
-        let mut elements = elements(&checks.collect::<Vec<_>>(), options, &trial.model.lists)?;
+        let mut elements = elements(&checks.gather(), options, &trial.model.lists)?;
         if options.is_none() {
             elements.push((crate::condition::check::Element::Text("zq".to_string()), "zq".to_string()));
         }
@@ -319,21 +319,21 @@ impl Domain {
         min: Option<Number>,
         max: Option<Number>,
     ) -> Option<()> {
-        let mut constants: Vec<Number> = min.into_iter().chain(max).collect();
+        let mut constants: Vec<Number> = min.into_iter().chain(max).gather();
         for test in tests(trial.model, self) {
             if let Check::Number(compare) = &test.check {
-                constants.extend(compare.constants().copied());
+                compare.constants().copied().gather_into(&mut constants);
             }
         }
         for &rule in &self.graded {
             if let RulePoints::Graded { steps, .. } = &trial.model.fit.rules[rule].points {
-                constants.extend(steps.iter().map(|step| step.0));
+                steps.iter().map(|step| step.0).gather_into(&mut constants);
             }
         }
         let mut numbers = crate::classes::between(constants)?;
         if integer {
             let whole = |number: &Number| [number.floor(), number.floor().saturating_add(1)];
-            numbers = numbers.iter().flat_map(whole).map(Number::from_integer).collect();
+            numbers = numbers.iter().flat_map(whole).map(Number::from_integer).gather();
         }
         let inside = |number: &Number| min.is_none_or(|min| *number >= min) && max.is_none_or(|max| *number <= max);
         for number in numbers.into_iter().filter(inside) {
@@ -351,14 +351,14 @@ impl Domain {
         let mut starts = vec![0, now + 1, Instant::MAX.millis()];
         let of_days = |days: &Number, starts: &mut Vec<i64>| {
             let day = days.floor().clamp(-4_000_000, 4_000_000);
-            starts.extend([now - day * DAY + 1, now - (day + 1) * DAY + 1]);
+            starts.extend_from_slice(&[now - day * DAY + 1, now - (day + 1) * DAY + 1]);
         };
         for test in tests(trial.model, self) {
             match &test.check {
                 Check::Within(length) | Check::OlderThan(length) => starts.push(now - length.millis() + 1),
                 Check::Number(compare) => compare.constants().for_each(|days| of_days(days, &mut starts)),
                 Check::Date(compare) => {
-                    starts.extend(compare.constants().flat_map(|date| [date.millis(), date.millis() + 1]))
+                    compare.constants().flat_map(|date| [date.millis(), date.millis() + 1]).gather_into(&mut starts);
                 }
                 _ => {}
             }

@@ -21,7 +21,7 @@ impl Form {
             let is_asked = self.is_open_question(*field) && self.state(*field) == State::Open;
             unknown(*field) && (is_asked || fields.contains(field))
         };
-        let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).collect();
+        let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).gather();
         let (model, lead, decision) = ground.parts();
         let plan = Plan::new(Problem::new(model, lead, self.now, decision, &open));
         let mattering = plan.mattering(&plan.rest(&[]), &[]);

@@ -15,14 +15,14 @@ const MOST_VARIANTS: usize = 6;
 /// The JSON of events that happen now: first those that a person's decision is, then those of each signal.
 pub(super) fn candidates(model: &Compiled, now: Instant) -> Vec<String> {
     let vocabulary = &model.vocabulary;
-    let types: Vec<&str> = vocabulary.types.texts().collect();
+    let types: Vec<&str> = vocabulary.types.texts().gather();
     let typed = vocabulary
         .by_type
         .iter()
         .zip(&types)
         .flat_map(|(watchers, name)| watchers.iter().map(move |watcher| (*name, watcher)));
     let untyped = vocabulary.any_type.iter().map(|watcher| ("event", watcher));
-    let all: Vec<_> = typed.chain(untyped).collect();
+    let all: Vec<_> = typed.chain(untyped).gather();
     let is_gate = |target: Target| matches!(target, Target::Gate { accept: true, .. });
     let gates = all.iter().filter(|(_, watcher)| is_gate(watcher.target));
     let signals = all.iter().filter(|(_, watcher)| matches!(watcher.target, Target::Signal(_) | Target::Then(_)));
@@ -45,7 +45,7 @@ fn variants(model: &Compiled, rest: Option<Condition>) -> Vec<Vec<(EventFact, Ve
         gather(model, rest.root(), &mut tests);
     }
     let values = |test: &&EventTest| Some((test.fact, value(model, &test.check)?));
-    let each: Vec<(EventFact, Vec<u8>)> = tests.iter().filter_map(values).collect();
+    let each: Vec<(EventFact, Vec<u8>)> = tests.iter().filter_map(values).gather();
     let mut all = each.clone();
     let mut seen: Vec<EventFact> = Vec::new();
     all.retain(|(fact, _)| {
@@ -55,7 +55,7 @@ fn variants(model: &Compiled, rest: Option<Condition>) -> Vec<Vec<(EventFact, Ve
         }
     });
     let alone = each.into_iter().map(|value| vec![value]);
-    [all].into_iter().chain(alone).chain([Vec::new()]).take(MOST_VARIANTS).collect()
+    [all].into_iter().chain(alone).chain([Vec::new()]).take(MOST_VARIANTS).gather()
 }
 
 fn gather<'m>(model: &'m Compiled, index: u32, tests: &mut Vec<&'m EventTest>) {
@@ -126,7 +126,7 @@ fn event(model: &Compiled, name: &str, now: Instant, values: &[(EventFact, Vec<u
     let mut at = Vec::new();
     now.write(&mut at);
     object.text("at", &String::from_utf8_lossy(&at));
-    let props: Vec<&str> = model.vocabulary.props.texts().collect();
+    let props: Vec<&str> = model.vocabulary.props.texts().gather();
     let mut others = Vec::new();
     for (fact, value) in values {
         let key = match fact {

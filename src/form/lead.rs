@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], ev
         known => {
             let known = known.and_then(|known| known.strip_prefix('[')?.strip_suffix(']')).unwrap_or_default();
             let all = [known.as_bytes()].into_iter().filter(|known| !known.trim_ascii().is_empty());
-            let all: Vec<&[u8]> = all.chain(events.iter().copied()).collect();
+            let all: Vec<&[u8]> = all.chain(events.iter().copied()).gather();
             member(out, "events", &[b"[", all.join(&b',').as_slice(), b"]"].concat());
         }
     }

@@ -218,7 +218,7 @@ impl Form {
             .iter()
             .flat_map(|outlook| outlook.rest.outcomes(outlook.rest.root).map(|outcome| self.outcome(outlook, outcome)));
         let is_exact = self.outlook.as_ref().is_some_and(|outlook| outlook.rest.is_exact);
-        Reachable { is_exact, outcomes: outcomes.collect(), fit: bounds[0], intent: bounds[1], score: bounds[2] }
+        Reachable { is_exact, outcomes: outcomes.gather(), fit: bounds[0], intent: bounds[1], score: bounds[2] }
     }
 
     /// The open fields whose answers can change the outcome, in the order of the model.
@@ -227,7 +227,7 @@ impl Form {
         let model = &self.model.0;
         let Some(outlook) = &self.outlook else { return Vec::new() };
         let matters = |field: &usize| outlook.matters(*field);
-        (0..model.fields.len()).filter(matters).map(|field| model.fields[field].name.as_str()).collect()
+        (0..model.fields.len()).filter(matters).map(|field| model.fields[field].name.as_str()).gather()
     }
 
     /// Every question of the model and how it stands.
@@ -241,7 +241,7 @@ impl Form {
             state: form.state(question.field),
             matters: outlook.matters(question.field) || !leads.is_empty(),
         });
-        states.collect()
+        states.gather()
     }
 
     /// The evaluation of the lead as it is now.
@@ -263,7 +263,8 @@ impl Form {
         let fields = &self.model.0.fields;
         fields.iter().position(|field| field.name == name).ok_or_else(|| FormError::UnknownField {
             name: name.to_string(),
-            suggestion: suggest::nearest(name, fields.iter().map(|field| field.name.as_str())).map(str::to_string),
+            suggestion: suggest::nearest(name, &fields.iter().map(|field| field.name.as_str()).gather())
+                .map(str::to_string),
         })
     }
 
@@ -298,13 +299,13 @@ impl Form {
         let fields = &self.model.0.fields;
         let answers = answers(steps).into_iter().filter(|(field, _)| wanted(*field));
         let answers: Vec<(&str, &[u8])> =
-            answers.map(|(field, value)| (fields[field].name.as_str(), value.as_bytes())).collect();
+            answers.map(|(field, value)| (fields[field].name.as_str(), value.as_bytes())).gather();
         let events = steps.iter().filter_map(|step| match step {
             Step::Event { event } => Some(event.as_bytes()),
             _ => None,
         });
         let mut lead = Vec::new();
-        lead::write(&mut lead, &self.base, &answers, &events.collect::<Vec<_>>());
+        lead::write(&mut lead, &self.base, &answers, &events.gather());
         String::from_utf8(lead).unwrap_or_default()
     }
 

@@ -44,18 +44,18 @@ impl Form {
             }
         }
         let ranked = chance::rank(useful, most).into_iter().chain(chance::rank(leading, most)).chain(wanted).take(most);
-        ranked.map(|(question, of_use)| form.question(outlook, question, &of_use)).collect()
+        ranked.map(|(question, of_use)| form.question(outlook, question, &of_use)).gather()
     }
 
     fn question<'a>(&'a self, outlook: &Outlook, question: &'a model::Question, of_use: &Use) -> Question<'a> {
         let new = |value: Chance, decided: Vec<usize>| {
-            let could = decided.into_iter().map(|outcome| self.outcome(outlook, outcome)).collect();
+            let could = decided.into_iter().map(|outcome| self.outcome(outlook, outcome)).gather();
             Question::new(&self.model.0, question, value, could)
         };
         match of_use {
             Use::Decides => new(outlook.worth(question.field), outlook.decided_by(question.field)),
             Use::LeadsTo(leads) => {
-                let mut decided: Vec<usize> = leads.iter().flat_map(|field| outlook.decided_by(*field)).collect();
+                let mut decided: Vec<usize> = leads.iter().flat_map(|field| outlook.decided_by(*field)).gather();
                 sort_and_dedup(&mut decided);
                 let fields = leads.iter().map(|field| self.model.0.fields[*field].name.as_str());
                 new(Chance::default(), decided).leading_to(fields)
@@ -73,9 +73,9 @@ impl Form {
             let question = &questions[place];
             self.state(question.field) == State::Open && !self.is_visible(question)
         };
-        let hidden: Vec<usize> = (0..questions.len()).filter(is_hidden).collect();
+        let hidden: Vec<usize> = (0..questions.len()).filter(is_hidden).gather();
         let mattering = hidden.iter().map(|&place| (place, questions[place].field));
-        let mut next: Vec<(usize, usize)> = mattering.filter(|(_, field)| outlook.matters(*field)).collect();
+        let mut next: Vec<(usize, usize)> = mattering.filter(|(_, field)| outlook.matters(*field)).gather();
         while let Some((place, field)) = next.pop() {
             let deciding = outlook.plan.decides(outlook.plan.problem.shown[place], &outlook.classes);
             for (gate, question) in questions.iter().enumerate() {

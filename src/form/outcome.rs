@@ -150,5 +150,5 @@ fn firsts<'m>(all: impl Iterator<Item = Parts<'m>>) -> Vec<usize> {
         }
         seen.insert(&key, index as u32) as usize
     });
-    each.collect()
+    each.gather()
 }

@@ -52,7 +52,7 @@ impl Outlook {
     pub(super) fn decided_by(&self, field: usize) -> Vec<usize> {
         match self.plan.variable(field).filter(|&variable| self.rest.matters[variable]) {
             Some(variable) => self.rest.decided_by(variable),
-            None => self.rest.outcomes(self.rest.root).collect(),
+            None => self.rest.outcomes(self.rest.root).gather(),
         }
     }
 }
@@ -75,7 +75,7 @@ impl Form {
             Step::Answer { field, .. } | Step::Skip { field } => Some(*field),
             Step::Event { .. } => None,
         });
-        let (plan, open) = self.plan(said.collect());
+        let (plan, open) = self.plan(said.gather());
         self.look_at(plan, open);
     }
 
@@ -94,10 +94,10 @@ impl Form {
             let is_unknown = |field: usize| matches!(self.ground.facts().value(field), Value::Unknown);
             let is_open =
                 |&field: &usize| self.is_open_question(field) && !settled.contains(&field) && is_unknown(field);
-            let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).collect();
+            let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).gather();
             let answered = answers(&self.steps).into_iter().map(|(field, _)| field);
             let mut closed: Vec<usize> =
-                answered.filter(|field| !open.contains(field) && !settled.contains(field)).collect();
+                answered.filter(|field| !open.contains(field) && !settled.contains(field)).gather();
             if closed.is_empty() {
                 let now = self.now;
                 let (model, lead, decision) = self.ground.parts();

@@ -42,7 +42,7 @@ impl Plan {
             }
             witnessed
         });
-        let witnessed = witnessed.collect();
+        let witnessed = witnessed.gather();
         Plan { problem, walk, witnessed }
     }
 
@@ -72,7 +72,7 @@ impl Plan {
     pub(super) fn rest(&self, classes: &[Option<usize>]) -> Rest {
         let effect =
             |variable: &Variable| Some(variable.effects[classes.get(variable.level as usize).copied().flatten()?]);
-        let effects: Vec<Option<usize>> = self.walk.variables.iter().map(effect).collect();
+        let effects: Vec<Option<usize>> = self.walk.variables.iter().map(effect).gather();
         let old = &self.walk.nodes;
         let given = |row: &[u32]| Some(row[effects.get(row[0] as usize).copied().flatten()? + 1]);
         let mut needed = vec![false; old.len()];
@@ -109,7 +109,7 @@ impl Plan {
     /// The least and greatest points of each axis, in thousandths, once fields have these classes.
     pub(super) fn bounds(&self, classes: &[Option<usize>]) -> [(i64, i64); AXES] {
         let problem = &self.problem;
-        let mut sums: Vec<(i64, i64)> = problem.accounts.iter().map(|account| (account.base, account.base)).collect();
+        let mut sums: Vec<(i64, i64)> = problem.accounts.iter().map(|account| (account.base, account.base)).gather();
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
         // Items that one field decides are taken together: of two of its options, only one counts.
         let mut of_level: Vec<(u32, Vec<Vec<i64>>)> = Vec::new();
@@ -159,7 +159,7 @@ impl Plan {
     /// that have a say in it.
     pub(super) fn mattering(&self, rest: &Rest, classes: &[Option<usize>]) -> Vec<usize> {
         let variables = (0..self.walk.variables.len()).filter(|&variable| rest.matters[variable]);
-        let mut fields: Vec<usize> = variables.filter_map(|variable| self.field(variable)).collect();
+        let mut fields: Vec<usize> = variables.filter_map(|variable| self.field(variable)).gather();
         if self.walk.is_merged && !rest.is_settled() {
             fields.extend(self.asked(self.problem.root, classes));
             sort_and_dedup(&mut fields);
@@ -180,17 +180,17 @@ impl Plan {
         let is_open = |level: &u32| class_of(*level).is_none();
         let field = |level: u32| Some(self.problem.domains.get(level as usize)?.field);
         if self.problem.diagrams.is_full() {
-            return (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).collect();
+            return (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).gather();
         }
         let levels = |diagram: Diagram| {
             let parts = self.problem.diagrams.parts(&[diagram], &class_of).into_iter();
-            parts.filter_map(|part| self.problem.diagrams.level(part)).collect::<Vec<u32>>()
+            parts.filter_map(|part| self.problem.diagrams.level(part)).gather()
         };
         let mut all = levels(diagram);
         if all.iter().any(|level| *level >= FACTS) {
             self.problem.items.iter().for_each(|item| all.extend(levels(item.when)));
         }
-        all.into_iter().filter(is_open).filter_map(field).collect()
+        all.into_iter().filter(is_open).filter_map(field).gather()
     }
 
     /// The constants that a function may come to.
@@ -254,7 +254,7 @@ impl Rest {
                 all.iter_mut().zip(&self.sets[number as usize]).for_each(|(all, set)| *all |= set);
             }
         }
-        bits(&all).collect()
+        bits(&all).gather()
     }
 }
 

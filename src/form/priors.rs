@@ -60,13 +60,13 @@ impl Priors {
                 return None;
             }
             let seen = |offer: &crate::model::Offer| trial.class_of(&domain, offer.value.as_bytes());
-            let classes = question.offers.iter().map(seen).collect();
+            let classes = question.offers.iter().map(seen).gather();
             let options = compiled.fields[question.field].options();
             let choice = |offer: &crate::model::Offer| options?.find(&fold(&string(&offer.value)?));
-            let choices = question.offers.iter().map(choice).collect();
+            let choices = question.offers.iter().map(choice).gather();
             Some(Counted { classes, choices, counts: vec![0; question.offers.len()], domain })
         });
-        let counted = counted.collect();
+        let counted = counted.gather();
         Priors { evaluation, now, counted }
     }
 

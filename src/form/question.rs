@@ -104,7 +104,7 @@ impl<'a> Question<'a> {
             field: &model.fields[question.field].name,
             ask: &question.ask,
             kind: kind(model, question.field),
-            options: offers.collect(),
+            options: offers.gather(),
             required: question.required,
             friction: String::from_utf8(friction).unwrap_or_default(),
             value,
@@ -117,7 +117,7 @@ impl<'a> Question<'a> {
 impl Question<'_> {
     /// The same question, asked since its answer decides whether others are shown.
     pub(super) fn leading_to<'f>(mut self, fields: impl Iterator<Item = &'f str>) -> Self {
-        let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
+        let fields: Vec<String> = fields.map(|field| format!("`{field}`")).gather();
         self.why = format!("decides whether to ask for {}, which {}", fields.join(", "), self.why);
         self
     }

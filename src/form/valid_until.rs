@@ -59,7 +59,7 @@ impl Form {
         let mut now = Point {
             at: self.now.millis(),
             standing: standing(decision),
-            signals: decision.signals.iter().map(|signal| signal.points.milli()).collect(),
+            signals: decision.signals.iter().map(|signal| signal.points.milli()).gather(),
         };
         for next in breaks(model, lead, decision, self.now).into_iter().chain([Instant::MAX.millis()]) {
             // Up to the break itself, at which something new may set in.
@@ -87,7 +87,7 @@ impl Form {
 }
 
 fn standing(decision: &Decision) -> Standing {
-    (Outcome::of(decision), decision.due.iter().map(|due| due.state).collect())
+    (Outcome::of(decision), decision.due.iter().map(|due| due.state).gather())
 }
 
 /// Whether opening hours say who may get a lead.
@@ -100,7 +100,7 @@ impl Search<'_> {
         self.tries += 1;
         let now = Instant::from_millis(at).unwrap_or(Instant::MAX);
         self.form.evaluation.decide_at(now, &mut self.decision);
-        let signals = self.decision.signals.iter().map(|signal| signal.points.milli()).collect();
+        let signals = self.decision.signals.iter().map(|signal| signal.points.milli()).gather();
         Point { at, standing: standing(&self.decision), signals }
     }
 
@@ -164,7 +164,7 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
     }
     sort_and_dedup(&mut lengths);
     for at in events {
-        breaks.extend(lengths.iter().map(|length| at + length));
+        lengths.iter().map(|length| at + length).gather_into(&mut breaks);
     }
     let date = |field: usize| match lead.values[field] {
         Value::Date(date) => Some(date.millis()),
@@ -176,10 +176,10 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
         let (Fact::Field(field) | Fact::Days(field)) = test.fact else { continue };
         let Some(date) = date(field) else { continue };
         match &test.check {
-            Check::Within(length) => breaks.extend([date, date + length.millis()]),
+            Check::Within(length) => breaks.extend_from_slice(&[date, date + length.millis()]),
             Check::OlderThan(length) => breaks.push(date + length.millis()),
             Check::Number(compare) if matches!(test.fact, Fact::Days(_)) => {
-                breaks.extend(compare.constants().flat_map(of_days).map(|days| date.saturating_add(days)));
+                compare.constants().flat_map(of_days).map(|days| date.saturating_add(days)).gather_into(&mut breaks);
             }
             _ => {}
         }
@@ -188,7 +188,8 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
         if let RulePoints::Graded { by: Fact::Days(field), steps } = &rule.points
             && let Some(date) = date(*field)
         {
-            breaks.extend(steps.iter().flat_map(|(start, _)| of_days(start)).map(|days| date.saturating_add(days)));
+            let days = steps.iter().flat_map(|(start, _)| of_days(start));
+            days.map(|days| date.saturating_add(days)).gather_into(&mut breaks);
         }
     }
     for rule in &model.disqualify {
@@ -200,10 +201,10 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
     }
     for team in model.teams.iter().filter(|team| team.only_open) {
         let calendars = team.members.iter().filter_map(|member| member.calendar);
-        breaks
-            .extend(calendars.flat_map(|calendar| model.calendars[calendar].edges(now, HORIZON)).map(Instant::millis));
+        let edges = calendars.flat_map(|calendar| model.calendars[calendar].edges(now, HORIZON));
+        edges.map(Instant::millis).gather_into(&mut breaks);
     }
-    breaks.extend(decision.due.iter().filter_map(|due| due.by).map(|by| by.millis() + 1));
+    decision.due.iter().filter_map(|due| due.by).map(|by| by.millis() + 1).gather_into(&mut breaks);
     if has_horizon(model) {
         breaks.push(now.millis() + HORIZON * DAY + 1);
     }

@@ -119,7 +119,7 @@ impl<'p> Walker<'p> {
             problem,
             variables: Vec::new(),
             plain: Vec::new(),
-            joint: joint.into_iter().chain(late).collect(),
+            joint: joint.into_iter().chain(late).gather(),
             asks: Vec::new(),
             marks: Vec::new(),
             left: Vec::new(),
@@ -130,14 +130,14 @@ impl<'p> Walker<'p> {
         walker.tell_effects_apart(&single);
         walker.find_facts();
         walker.find_bounds();
-        walker.marks = (0..problem.accounts.len()).map(|account| walker.marks_of(account)).collect();
+        walker.marks = (0..problem.accounts.len()).map(|account| walker.marks_of(account)).gather();
         walker
     }
 
     /// The functions that have to be followed: the outcome, and the conditions that more than one variable decides.
     fn followed(&self) -> Vec<Diagram> {
         let joint = self.joint.iter().map(|&item| self.problem.items[item].when);
-        [self.problem.root].into_iter().chain(joint).collect()
+        [self.problem.root].into_iter().chain(joint).gather()
     }
 
     /// Makes variables of the levels that anything follows from, with those classes as one that nothing tells apart.
@@ -149,10 +149,10 @@ impl<'p> Walker<'p> {
         let levels = levels.chain((FREE..).zip(problem.free.iter().copied()));
         for (level, classes) in levels {
             let nodes = parts.iter().filter(|&&part| problem.diagrams.level(part) == Some(level));
-            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).collect();
+            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).gather();
             let items = single.iter().map(|&item| &problem.items[item]);
             let items = items.filter(|item| problem.diagrams.level(item.when) == Some(level));
-            let items: Vec<_> = items.map(|item| (item, problem.diagrams.branches(item.when))).collect();
+            let items: Vec<_> = items.map(|item| (item, problem.diagrams.branches(item.when))).gather();
             let mut different = Rows::default();
             let mut plain: Vec<Vec<i64>> = Vec::new();
             let mut effects = Vec::new();
@@ -161,7 +161,7 @@ impl<'p> Walker<'p> {
                 for (item, _) in items.iter().filter(|(_, branches)| branches[class] == TRUE) {
                     item.accounts.iter().for_each(|&account| points[account] += item.points);
                 }
-                let mut row: Vec<u32> = nodes.iter().map(|branches| branches[class]).collect();
+                let mut row: Vec<u32> = nodes.iter().map(|branches| branches[class]).gather();
                 points.iter().for_each(|points| row.extend([*points as u32, (*points >> 32) as u32]));
                 let effect = different.number(&row) as usize;
                 if effect == plain.len() {
@@ -253,11 +253,11 @@ impl<'p> Walker<'p> {
         let boundaries = |fact: usize| {
             let level = FACTS + fact as u32;
             let nodes = parts.iter().filter(move |&&part| problem.diagrams.level(part) == Some(level));
-            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).collect();
+            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).gather();
             let all = problem.facts[fact].boundaries.iter().enumerate();
             let matter =
                 all.filter(move |(place, _)| nodes.iter().any(|branches| branches[*place] != branches[place + 1]));
-            matter.map(|(_, boundary)| *boundary).collect::<Vec<i64>>()
+            matter.map(|(_, boundary)| *boundary).gather()
         };
         let mut steps: Vec<i64> = account.fact.map(boundaries).unwrap_or_default();
         if account.is_total
@@ -340,7 +340,7 @@ impl<'p> Walker<'p> {
         let followed = self.followed();
         let first = self.frame(followed);
         let mut start: Vec<(i64, i64)> =
-            self.problem.accounts.iter().map(|account| (account.base, account.base)).collect();
+            self.problem.accounts.iter().map(|account| (account.base, account.base)).gather();
         self.settle(&mut start, first, 0, is_bounded);
         let mut states = States::new(self.problem.accounts.len(), is_bounded);
         states.number(first, &start)?;
@@ -359,7 +359,7 @@ impl<'p> Walker<'p> {
                     known.resize_with(frame as usize + 1, || None);
                 }
                 if known[frame as usize].is_none() {
-                    let all = (0..effects).map(|effect| self.step(frame, variable, effect)).collect();
+                    let all = (0..effects).map(|effect| self.step(frame, variable, effect)).gather();
                     known[frame as usize] = Some(all);
                 }
                 for (frame, points) in known[frame as usize].iter().flatten() {
@@ -399,7 +399,7 @@ impl<'p> Walker<'p> {
                     row.extend(way.iter().map(|&next| ends[next as usize]));
                     nodes.number(&row)
                 })
-                .collect();
+                .gather();
         }
         let root = *ends.first()?;
         Some((nodes, root))
@@ -437,7 +437,7 @@ impl<'p> Walker<'p> {
         let problem = self.problem;
         let row = self.rows.row(frame);
         let mut sums = sums.to_vec();
-        let mut ranges: Vec<(usize, usize)> = problem.facts.iter().map(|fact| (0, fact.boundaries.len())).collect();
+        let mut ranges: Vec<(usize, usize)> = problem.facts.iter().map(|fact| (0, fact.boundaries.len())).gather();
         let mut score = (0, 0);
         for axis in 0..AXES {
             for (place, &item) in self.joint.iter().enumerate().filter(|(_, item)| problem.items[**item].axis == axis) {
@@ -472,7 +472,7 @@ impl<'p> Walker<'p> {
             ranges[fact] = (problem.facts[fact].range(score.0), problem.facts[fact].range(score.1));
         }
         let mut outcomes: Vec<u32> =
-            self.ends_of(row[0], &ranges).into_iter().filter_map(|end| problem.diagrams.value(end)).collect();
+            self.ends_of(row[0], &ranges).into_iter().filter_map(|end| problem.diagrams.value(end)).gather();
         sort_list(&mut outcomes, &|a, b| a.cmp(b));
         outcomes
     }

@@ -108,17 +108,17 @@ impl Form {
         let mut paths = vec![first.clone()];
         for (variable, _) in &first {
             if let Some(path) = search.path(Some(*variable)) {
-                let fields = |path: &[(usize, usize)]| path.iter().map(|(variable, _)| *variable).collect::<Vec<_>>();
+                let fields = |path: &[(usize, usize)]| path.iter().map(|(variable, _)| *variable).gather();
                 if paths.iter().all(|known| fields(known) != fields(&path)) {
                     paths.push(path);
                 }
             }
         }
-        let mut ways: Vec<Vec<(String, String)>> = paths.iter().filter_map(|path| search.values(path)).collect();
+        let mut ways: Vec<Vec<(String, String)>> = paths.iter().filter_map(|path| search.values(path)).gather();
         // The shortest stays first; a stable order keeps those of one length as they were found.
         sort_list(&mut ways, &|a, b| a.len().cmp(&b.len()));
         ways.truncate(MOST_WAYS);
-        ways.into_iter().map(Way::Answers).collect()
+        ways.into_iter().map(Way::Answers).gather()
     }
 
     /// Single events, made up to fit what the model asks of events, that would do.
@@ -139,7 +139,7 @@ impl Form {
 
     fn words(&self, stage: &str, wanted: usize, ways: &[Way], by_answers: bool) -> String {
         if let Some(Way::Answers(answers)) = ways.first() {
-            let fields: Vec<String> = answers.iter().map(|(field, _)| format!("`{field}`")).collect();
+            let fields: Vec<String> = answers.iter().map(|(field, _)| format!("`{field}`")).gather();
             return match fields.as_slice() {
                 [field] => format!("an answer to {field} can reach `{stage}`"),
                 fields => format!("{} answers can reach `{stage}`: {}", fields.len(), fields.join(", ")),
@@ -263,7 +263,7 @@ impl Search<'_> {
         }
         sort_list(&mut answers, &|a, b| a.0.cmp(&b.0));
         let does = is_there(&self.form.with(&steps), self.wanted);
-        does.then(|| answers.into_iter().map(|(_, name, value)| (name, value)).collect())
+        does.then(|| answers.into_iter().map(|(_, name, value)| (name, value)).gather())
     }
 }
 

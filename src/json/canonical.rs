@@ -48,7 +48,7 @@ pub(crate) fn separate(out: &mut Vec<u8>, index: usize) {
 /// JavaScript lists the keys that are array indexes first and by size, the others in the order of their creation.
 fn in_javascript_order<'n, 'a>(members: &'n [Member<'a>]) -> impl Iterator<Item = &'n Member<'a>> {
     let key = |place: u32| array_index(&members[place as usize].key).map_or((1, place), |index| (0, index));
-    let mut order: Vec<u32> = (0..members.len() as u32).collect();
+    let mut order: Vec<u32> = (0..members.len() as u32).gather();
     sort(&mut order, &|a, b| key(a).cmp(&key(b)));
     order.into_iter().map(|place| &members[place as usize])
 }

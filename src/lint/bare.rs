@@ -145,19 +145,19 @@ fn values(fact: EventFact, tests: &[&EventTest], model: &Compiled, work: &Cell<u
     for test in tests {
         match &test.check {
             EventCheck::Text(check) | EventCheck::TextOrSet(check, _) => texts.push(check),
-            EventCheck::Number(compare) => constants.extend(compare.constants().copied()),
+            EventCheck::Number(compare) => compare.constants().copied().gather_into(&mut constants),
             EventCheck::Boolean(value) => values.push(Value::Boolean(*value)),
             EventCheck::Set(_) | EventCheck::Known(_) => {}
         }
     }
     if !constants.is_empty() || fact == EventFact::Value {
-        values.extend(between(constants)?.into_iter().map(Value::Number));
+        between(constants)?.into_iter().map(Value::Number).gather_into(&mut values);
     } else if values.is_empty() {
         let mut classes = text::classes(&texts, &model.lists, true, work)?;
         // An event reads best with what most tests ask for.
         let passed = |class: &text::TextClass| class.outcomes.iter().filter(|passes| **passes).count();
         sort_list(&mut classes, &|a, b| passed(b).cmp(&passed(a)));
-        values.extend(classes.into_iter().filter_map(|class| class.witness).map(Value::Text));
+        classes.into_iter().filter_map(|class| class.witness).map(Value::Text).gather_into(&mut values);
     }
     Some(values)
 }
@@ -194,7 +194,7 @@ impl Event {
         let vocabulary = &model.vocabulary;
         let of_type = vocabulary.types.get(&self.event_type).and_then(|index| vocabulary.by_type.get(index as usize));
         let watchers = of_type.into_iter().flatten().chain(&vocabulary.any_type);
-        watchers.filter(|watcher| self.truth(model, watcher.rest).holds()).map(|watcher| watcher.target).collect()
+        watchers.filter(|watcher| self.truth(model, watcher.rest).holds()).map(|watcher| watcher.target).gather()
     }
 }
 
@@ -250,7 +250,7 @@ impl<'m> Bare<'m> {
                 None => derived.otherwise,
             });
         }
-        bare.rules = model.fit.rules.iter().map(|rule| bare.truth(rule.when)).collect();
+        bare.rules = model.fit.rules.iter().map(|rule| bare.truth(rule.when)).gather();
         let points = model.fit.rules.iter().zip(&bare.rules).map(|(rule, truth)| match &rule.points {
             // What is not known falls on no step.
             RulePoints::Fixed(points) if truth.holds() => (rule.group, points.milli()),
@@ -259,11 +259,11 @@ impl<'m> Bare<'m> {
         bare.fit = sums(&model.fit.axis, points);
         let matches = Matches::new(model, events);
         let fired = (0..model.intent.signals.len()).map(|signal| bare.fire(signal, events, &matches));
-        bare.signals = fired.collect();
+        bare.signals = fired.gather();
         let points = model.intent.signals.iter().zip(&bare.signals).map(|(signal, fired)| (signal.group, fired.points));
         bare.intent = sums(&model.intent.axis, points);
         for framework in &model.frameworks {
-            let criteria: Vec<Truth> = framework.criteria.iter().map(|criterion| bare.truth(criterion.met)).collect();
+            let criteria: Vec<Truth> = framework.criteria.iter().map(|criterion| bare.truth(criterion.met)).gather();
             bare.frameworks.push(passed(framework, &criteria));
             bare.criteria.extend(criteria);
         }
@@ -418,7 +418,7 @@ fn passed(framework: &Framework, criteria: &[Truth]) -> (Truth, usize) {
 fn sums(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, i64)>) -> Sums {
     let Ranges { groups, points, looked_at, .. } = axis.ranges(parts.map(|(group, points)| (group, (points, points))));
     Sums {
-        groups: groups.iter().map(|group| group.clamped.0).collect(),
+        groups: groups.iter().map(|group| group.clamped.0).gather(),
         points: points.0,
         cut: axis.cut_at(Points::from_milli(looked_at.0)),
     }

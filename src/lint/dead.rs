@@ -25,8 +25,12 @@ pub(super) fn lint(lint: &Lint<'_>) {
         if dead(lint, node, signal.when, &what, "never fires") || lint.reach.fires[index] {
             continue;
         }
-        let message = format!("no event can match what {what} is `on`, so it never fires");
-        lint.warn(node.key_at("on"), Code::DeadRule, message, "correct the match, or leave the signal out");
+        lint.warn(
+            node.key_at("on"),
+            Code::DeadRule,
+            &format_args!("no event can match what {what} is `on`, so it never fires"),
+            &"correct the match, or leave the signal out",
+        );
     }
     let frameworks = root.get("frameworks").by_key();
     for framework in &model.frameworks {
@@ -58,12 +62,11 @@ fn dead(lint: &Lint<'_>, node: Part<'_>, when: Option<Condition>, what: &str, ef
 fn dead_at(lint: &Lint<'_>, node: Part<'_>, key: &str, when: Option<Condition>, what: &str, effect: &str) -> bool {
     let dead = when.is_some() && lint.is_never(&[(when, Truths::TRUE)]);
     if dead {
-        let message = format!("the condition of {what} can never hold, so it {effect}");
         lint.warn(
             node.key_at(key),
             Code::DeadRule,
-            message,
-            "correct the condition, or leave it out with what it is for",
+            &format_args!("the condition of {what} can never hold, so it {effect}"),
+            &"correct the condition, or leave it out with what it is for",
         );
     }
     dead
@@ -75,8 +78,12 @@ fn disqualify(lint: &Lint<'_>, node: Part<'_>, rule: &DisqualifyRule) {
         return;
     }
     if lint.is_never(&[(rule.when, Truths::TRUE), (rule.unless, Truths::FAILS)]) {
-        let message = format!("whenever the condition of {what} holds, its `unless` does too, so it puts no lead out");
-        lint.warn(node.key_at("unless"), Code::DeadRule, message, "let `unless` ask for less than `when` does");
+        lint.warn(
+            node.key_at("unless"),
+            Code::DeadRule,
+            &format_args!("whenever the condition of {what} holds, its `unless` does too, so it puts no lead out"),
+            &"let `unless` ask for less than `when` does",
+        );
     }
 }
 
@@ -100,8 +107,12 @@ fn cases(lint: &Lint<'_>, name: &str, nodes: Part<'_>, cases: &[(Condition, usiz
                     Some(other) => format!("case `{}` above it", nodes.item(other).get("is").text()),
                     None => "a case above it".to_string(),
                 };
-                let message = format!("whenever the condition of {what} holds, {by} is chosen or not yet known");
-                lint.warn(node.at(), Code::ShadowedCase, message, "put it above the broader case, or leave it out");
+                lint.warn(
+                    node.at(),
+                    Code::ShadowedCase,
+                    &format_args!("whenever the condition of {what} holds, {by} is chosen or not yet known"),
+                    &"put it above the broader case, or leave it out",
+                );
             }
         }
         above.push((Some(*when), Truths::FALSE));

@@ -74,7 +74,7 @@ pub(super) fn of_field(
                 Check::Set(check) => Some(check),
                 _ => None,
             });
-            let elements = elements(&checks.collect::<Vec<_>>(), named, &model.lists)?;
+            let elements = elements(&checks.gather(), named, &model.lists)?;
             subsets(&elements, |set| classes.add(Value::Set(set), plain));
         }
         FieldKind::Number { .. } => {
@@ -107,7 +107,7 @@ impl<'c> Classes<'c> {
         }
         let (mut of_text, mut of_domain) = (0, 0);
         let outcomes = self.tests.iter().map(|test| self.outcome(test, &value, &mut of_text, &mut of_domain));
-        let outcomes: Vec<Truth> = outcomes.collect();
+        let outcomes: Vec<Truth> = outcomes.gather();
         let given = self.steps.iter().map(|(by, steps)| {
             let number = match (by, &value) {
                 (Fact::Days(_), Value::Date { age, .. }) => Number::from_integer(age.div_euclid(DAY)),
@@ -117,7 +117,7 @@ impl<'c> Classes<'c> {
             let below = steps.partition_point(|(start, _)| *start <= number);
             below.checked_sub(1).map_or(0, |step| steps[step].1.milli())
         });
-        let given: Vec<i64> = given.collect();
+        let given: Vec<i64> = given.gather();
         match self.found.iter_mut().find(|class| class.outcomes == outcomes && class.given == given) {
             Some(class) => class.witnessed |= witnessed,
             None => self.found.push(Class { outcomes, given, witnessed }),
@@ -160,7 +160,7 @@ impl<'c> Classes<'c> {
             Check::Text(check) => Some(check),
             _ => None,
         })
-        .collect()
+        .gather()
     }
 
     fn add_emails(&mut self, plain: bool) -> Option<()> {
@@ -198,7 +198,7 @@ impl<'c> Classes<'c> {
                 kind => kind,
             };
             let answers = |tests: &[&TextCheck], text: &str| -> Vec<bool> {
-                tests.iter().map(|test| text::passes(test, text, lists)).collect()
+                tests.iter().map(|test| text::passes(test, text, lists)).gather()
             };
             let address = answers(&of_address, &format!("zq@{domain}"));
             let domain = answers(&of_domain, domain);
@@ -210,10 +210,10 @@ impl<'c> Classes<'c> {
     /// A number of each class.
     fn numbers(&self) -> Option<Vec<Number>> {
         let mut constants: Vec<Number> =
-            self.steps.iter().flat_map(|(_, steps)| steps.iter().map(|step| step.0)).collect();
+            self.steps.iter().flat_map(|(_, steps)| steps.iter().map(|step| step.0)).gather();
         for test in self.tests {
             if let Check::Number(compare) = &test.check {
-                constants.extend(compare.constants().copied());
+                compare.constants().copied().gather_into(&mut constants);
             }
         }
         between(constants)
@@ -225,15 +225,15 @@ impl<'c> Classes<'c> {
         let mut dates = vec![0];
         let of_days = |days: &Number, ages: &mut Vec<i64>| {
             let day = days.floor().clamp(-4_000_000, 4_000_000);
-            ages.extend([day * DAY, (day + 1) * DAY]);
+            ages.extend_from_slice(&[day * DAY, (day + 1) * DAY]);
         };
         for test in self.tests {
             match &test.check {
-                Check::Within(length) => ages.extend([0, length.millis()]),
+                Check::Within(length) => ages.extend_from_slice(&[0, length.millis()]),
                 Check::OlderThan(length) => ages.push(length.millis()),
                 Check::Number(compare) => compare.constants().for_each(|days| of_days(days, &mut ages)),
                 Check::Date(compare) => {
-                    dates.extend(compare.constants().flat_map(|date| [date.millis(), date.millis() + 1]))
+                    compare.constants().flat_map(|date| [date.millis(), date.millis() + 1]).gather_into(&mut dates);
                 }
                 _ => {}
             }
@@ -269,7 +269,7 @@ pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i6
     let mut counts = vec![0, 1];
     for constant in constants {
         let whole = constant.floor().clamp(-1, most + 1);
-        counts.extend([whole, whole + 1]);
+        counts.extend_from_slice(&[whole, whole + 1]);
     }
     counts.extend(also);
     counts.retain(|count| (0..=most).contains(count));
@@ -295,7 +295,7 @@ pub(super) fn of_event(
                 sets.push(set);
             }
             EventCheck::Set(set) => sets.push(set),
-            EventCheck::Number(compare) => constants.extend(compare.constants().copied()),
+            EventCheck::Number(compare) => compare.constants().copied().gather_into(&mut constants),
             EventCheck::Known(_) | EventCheck::Boolean(_) => {}
         }
     }
@@ -306,7 +306,7 @@ pub(super) fn of_event(
             EventCheck::Known(wanted) => Truth::of(known == *wanted),
             check => outcome(check).map_or(Truth::Unknown, Truth::of),
         });
-        let truths: Vec<Truth> = truths.collect();
+        let truths: Vec<Truth> = truths.gather();
         if !classes.contains(&truths) {
             classes.push(truths);
         }
@@ -361,16 +361,16 @@ pub(super) fn of_points(
     reachable: Option<&[i64]>,
 ) -> Vec<(i64, i64)> {
     let mut starts: Vec<i64> =
-        [low].into_iter().chain(constants.flat_map(|constant| [constant, constant + 1])).collect();
+        [low].into_iter().chain(constants.flat_map(|constant| [constant, constant + 1])).gather();
     starts.retain(|start| (low..=high).contains(start));
     sort_and_dedup(&mut starts);
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([high]);
-    let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).collect();
+    let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).gather();
     let Some(reachable) = reachable else { return spans };
     let reached = |&(low, high): &(i64, i64)| {
         let first = reachable.partition_point(|amount| *amount < low);
         let last = reachable.partition_point(|amount| *amount <= high);
         (first < last).then(|| (reachable[first], reachable[last - 1]))
     };
-    spans.iter().filter_map(reached).collect()
+    spans.iter().filter_map(reached).gather()
 }

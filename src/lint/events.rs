@@ -54,7 +54,7 @@ fn is_possible(model: &Compiled, condition: Condition, work: &Cell<u64>) -> bool
         for (of_fact, (index, _)) in tests.iter().enumerate() {
             search.places.insert(*index, (place, of_fact));
         }
-        let tests: Vec<&EventTest> = tests.iter().map(|(_, test)| *test).collect();
+        let tests: Vec<&EventTest> = tests.iter().map(|(_, test)| *test).gather();
         search.classes.push(domain::of_event(*fact, &tests, &model.lists, work));
     }
     search.from(0)

@@ -29,20 +29,23 @@ pub(super) fn lint(lint: &Lint<'_>) {
             if !used {
                 let message = format!("no part of the model uses `{name}`");
                 let help = "use it in a rule, a route or the handoff, or leave it out";
-                lint.warn(at, Code::FieldUnused, message, help);
+                lint.warn(at, Code::FieldUnused, &message, &help);
             }
             continue;
         };
         if !used && (matches!(field.kind, FieldKind::Email) || is_personal(name)) {
             let message = format!("the form collects `{name}`, which is personal, and no part of the model uses it");
             let help = format!("leave the question out, or hand the answer over: add `{name}` to `handoff.include`");
-            lint.warn(question.at(), Code::PersonalDataUnused, message, help);
+            lint.warn(question.at(), Code::PersonalDataUnused, &message, &help);
         } else if !question.get("required").is_true() && (!used || (decides && !outcome.field(index))) {
             let why =
                 if used { "no stage, disqualification or route depends on it" } else { "no part of the model uses it" };
-            let message = format!("the answer to `{name}` can never change an outcome, for {why}");
-            let help = "let a rule use it, mark the question `required` if people need the answer, or leave it out";
-            lint.warn(question.at(), Code::QuestionUseless, message, help);
+            lint.warn(
+                question.at(),
+                Code::QuestionUseless,
+                &format_args!("the answer to `{name}` can never change an outcome, for {why}"),
+                &"let a rule use it, mark the question `required` if people need the answer, or leave it out",
+            );
         }
     }
 }

@@ -45,20 +45,23 @@ pub(super) fn lint(lint: &Lint<'_>) {
             framework.criteria.iter().any(|criterion| letter.iter().any(|name| is(&criterion.id, name)))
         };
         let missing: Vec<&str> =
-            letters.iter().filter(|letter| !has(letter)).filter_map(|letter| letter.first().copied()).collect();
+            letters.iter().filter(|letter| !has(letter)).filter_map(|letter| letter.first().copied()).gather();
         if !missing.is_empty() {
             let message = format!("`{name}` has no criterion for {}", super::listed(missing.iter().copied()));
             let help = format!("add {}, or give the framework a name of your own", super::listed(missing));
-            lint.warn(at, Code::FrameworkIncomplete, message, help);
+            lint.warn(at, Code::FrameworkIncomplete, &message, &help);
         }
         let mut facts = (0..framework.criteria.len()).map(|place| Fact::Criterion(framework.first + place));
         let asked = named.facts.contains(&Fact::FrameworkPassed(index))
             || named.facts.contains(&Fact::FrameworkMet(index))
             || facts.any(|fact| named.facts.contains(&fact));
         if !asked {
-            let message = format!("no condition asks about `{name}`, so it decides nothing");
-            let help = format!("let a stage ask for `{name}.passed`, or leave the framework out");
-            lint.warn(at, Code::FrameworkUnused, message, help);
+            lint.warn(
+                at,
+                Code::FrameworkUnused,
+                &format_args!("no condition asks about `{name}`, so it decides nothing"),
+                &format_args!("let a stage ask for `{name}.passed`, or leave the framework out"),
+            );
         }
     }
 }

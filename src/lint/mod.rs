@@ -20,7 +20,7 @@ mod uses;
 
 use crate::calendar::Zones;
 use crate::condition::Condition;
-use crate::diagnostic::{Code, Diagnostic, Faults};
+use crate::diagnostic::{Code, Diagnostic, Faults, Words};
 use crate::json::tree::Node;
 use crate::model::{Compiled, Model, ModelDocument};
 use crate::prelude::*;
@@ -68,8 +68,8 @@ struct Lint<'m> {
 }
 
 impl Lint<'_> {
-    fn warn(&self, at: usize, code: Code, message: String, help: impl Into<String>) {
-        self.faults.add_with_help(at, code, message, help.into());
+    fn warn(&self, at: usize, code: Code, message: Words<'_>, help: Words<'_>) {
+        self.faults.add_with_help(at, code, message, help);
     }
 
     /// Whether no lead brings all these conditions to one of the truths wanted of each.
@@ -85,7 +85,7 @@ impl Lint<'_> {
 
 /// Words in a row: `a`, `a` and `b`, or `a`, `b` and `c`.
 fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).gather();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         Some((only, _)) => only.clone(),

@@ -85,7 +85,7 @@ impl<'m> Tests<'m> {
             if facts.is_empty() {
                 return;
             }
-            conditions = facts.into_iter().flat_map(|fact| conditions_of(model, fact)).collect();
+            conditions = facts.into_iter().flat_map(|fact| conditions_of(model, fact)).gather();
         }
     }
 
@@ -135,7 +135,7 @@ fn key_of(model: &Compiled, fact: Fact) -> Option<Key> {
 /// The conditions that a fact follows from.
 pub(super) fn conditions_of(model: &Compiled, fact: Fact) -> Vec<Option<Condition>> {
     match fact {
-        Fact::Derived(derived) => model.derived[derived].cases.iter().map(|(when, _)| Some(*when)).collect(),
+        Fact::Derived(derived) => model.derived[derived].cases.iter().map(|(when, _)| Some(*when)).gather(),
         Fact::Rule(rule) => vec![model.fit.rules[rule].when],
         Fact::Label(label) => vec![model.labels[label].when],
         Fact::Criterion(criterion) => {
@@ -143,10 +143,10 @@ pub(super) fn conditions_of(model: &Compiled, fact: Fact) -> Vec<Option<Conditio
             let next = model.frameworks.partition_point(|framework| framework.first <= criterion);
             let of = next.checked_sub(1).and_then(|index| model.frameworks.get(index));
             let criterion = of.and_then(|of| of.criteria.get(criterion - of.first));
-            criterion.map(|criterion| criterion.met).into_iter().collect()
+            criterion.map(|criterion| criterion.met).into_iter().gather()
         }
         Fact::FrameworkPassed(framework) | Fact::FrameworkMet(framework) => {
-            model.frameworks[framework].criteria.iter().map(|criterion| criterion.met).collect()
+            model.frameworks[framework].criteria.iter().map(|criterion| criterion.met).gather()
         }
         _ => Vec::new(),
     }
@@ -184,7 +184,7 @@ impl<'m> Query<'m> {
             for (place, (index, _)) in asked.iter().enumerate() {
                 query.places.insert(*index, (query.variables.len(), place));
             }
-            let asked: Vec<&Test> = asked.iter().map(|(_, test)| *test).collect();
+            let asked: Vec<&Test> = asked.iter().map(|(_, test)| *test).gather();
             let steps = tests.steps.get(&key).map(Vec::as_slice).unwrap_or_default();
             let variable = query.variable(key, &asked, steps, reach);
             let size = variable.classes.as_ref().map_or(0, Vec::len) * (asked.len() + steps.len());
@@ -203,7 +203,7 @@ impl<'m> Query<'m> {
         let model = self.model;
         let mut spans = Vec::new();
         let outcomes = |answer: &dyn Fn(&Test) -> Option<bool>| {
-            let outcomes = tests.iter().map(|test| answer(test).map_or(Truth::Unknown, Truth::of)).collect();
+            let outcomes = tests.iter().map(|test| answer(test).map_or(Truth::Unknown, Truth::of)).gather();
             domain::Class { outcomes, given: Vec::new(), witnessed: true }
         };
         let options = |count: usize| -> Vec<domain::Class> {
@@ -214,7 +214,7 @@ impl<'m> Query<'m> {
                     _ => None,
                 })
             };
-            (0..count).map(class).collect()
+            (0..count).map(class).gather()
         };
         let classes = match key {
             // Only the points of fit, which are worked out before anything else, are told with a witness.
@@ -230,7 +230,7 @@ impl<'m> Query<'m> {
                         _ => None,
                     })
                 };
-                Some(all.map(class).collect())
+                Some(all.map(class).gather())
             }
             Key::Signal(signal) => {
                 let numbers = tests.iter().filter_map(|test| match &test.check {
@@ -247,7 +247,7 @@ impl<'m> Query<'m> {
                             _ => None,
                         })
                     };
-                    states.into_iter().map(class).collect()
+                    states.into_iter().map(class).gather()
                 })
             }
             Key::Points(fact) => reach.map(|reach| {
@@ -265,7 +265,7 @@ impl<'m> Query<'m> {
                     _ => of.points.bounds(),
                 };
                 let constants = tests.iter().flat_map(|test| match &test.check {
-                    Check::Points(compare) => compare.constants().map(|points| points.milli()).collect(),
+                    Check::Points(compare) => compare.constants().map(|points| points.milli()).gather(),
                     _ => Vec::new(),
                 });
                 let about_cuts = tests.iter().any(|test| matches!(test.fact, Fact::FitTier | Fact::IntentBand));
@@ -285,7 +285,7 @@ impl<'m> Query<'m> {
                         _ => None,
                     })
                 };
-                spans.iter().map(class).collect()
+                spans.iter().map(class).gather()
             }),
         };
         Variable { key, classes, spans }
@@ -438,7 +438,7 @@ impl<'m> Query<'m> {
 
     fn criteria(&mut self, framework: usize) -> Vec<Truths> {
         let framework = &self.model.frameworks[framework];
-        (0..framework.criteria.len()).map(|place| self.named(Fact::Criterion(framework.first + place))).collect()
+        (0..framework.criteria.len()).map(|place| self.named(Fact::Criterion(framework.first + place))).gather()
     }
 
     /// By option, and last for unknown: whether a derived fact may be it.
@@ -522,7 +522,7 @@ fn states<'n>(
             .into_iter()
             .flat_map(state)
             .filter(|(fired, count)| can_fire || (!fired && (*count == 0 || least > 1)))
-            .collect(),
+            .gather(),
     )
 }
 

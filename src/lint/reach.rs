@@ -64,7 +64,7 @@ const FEW_GROUPS: usize = 16;
 
 pub(super) fn reach(model: &Compiled, work: &Cell<u64>) -> Reach {
     let fit = fit(model, work);
-    let fires: Vec<bool> = (0..model.intent.signals.len()).map(|signal| fires(model, signal, work)).collect();
+    let fires: Vec<bool> = (0..model.intent.signals.len()).map(|signal| fires(model, signal, work)).gather();
     let intent = intent(model, &fires);
     let score = (fit.points.low + intent.points.low, fit.points.high + intent.points.high);
     Reach { fit, intent, score, fires }
@@ -87,7 +87,7 @@ struct Part {
 
 fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
     let axis = &model.fit.axis;
-    let parts: Vec<Part> = parts(model, work).into_iter().map(|rules| part(model, rules, work)).collect();
+    let parts: Vec<Part> = parts(model, work).into_iter().map(|rules| part(model, rules, work)).gather();
     let mut bounds: Vec<(Option<usize>, (i64, i64))> = Vec::new();
     for part in &parts {
         match &part.sums {
@@ -130,7 +130,7 @@ fn points_of(points: &RulePoints) -> (i64, i64) {
 
 /// Whether two fields read one member of the profile, so that their values hang together.
 fn shares_values(model: &Compiled) -> bool {
-    let mut slots: Vec<usize> = model.fields.iter().flat_map(|field| field.slots.iter().copied()).collect();
+    let mut slots: Vec<usize> = model.fields.iter().flat_map(|field| field.slots.iter().copied()).gather();
     let count = slots.len();
     sort_and_dedup(&mut slots);
     slots.len() < count
@@ -146,9 +146,9 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
         if let RulePoints::Graded { by, steps } = &rule.points {
             tests.grade(*by, steps);
         }
-        let keys: Vec<Key> = tests.keys().collect();
+        let keys: Vec<Key> = tests.keys().gather();
         let mut joined = vec![index];
-        let mut known: Vec<usize> = keys.iter().filter_map(|key| part_of.get(key).copied()).collect();
+        let mut known: Vec<usize> = keys.iter().filter_map(|key| part_of.get(key).copied()).gather();
         sort_and_dedup(&mut known);
         for part in &known {
             joined.extend(core::mem::take(&mut parts[*part]));
@@ -248,11 +248,11 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
     let is_open = |group: usize| axis.groups[group].bounds.min.is_some() || axis.groups[group].bounds.max.is_some();
     let touches =
         |part: &Part, group: usize| part.sums.as_ref().is_some_and(|sums| sums.iter().any(|sum| sum[group] != 0));
-    let mut order: Vec<&Part> = parts.iter().collect();
+    let mut order: Vec<&Part> = parts.iter().gather();
     let first = |part: &Part| (0..groups).filter(|&group| is_open(group)).find(|&group| touches(part, group));
     sort_list(&mut order, &|a, b| first(a).cmp(&first(b)));
     let mut left: Vec<usize> =
-        (0..groups).map(|group| parts.iter().filter(|part| touches(part, group)).count()).collect();
+        (0..groups).map(|group| parts.iter().filter(|part| touches(part, group)).count()).gather();
     // First the sum that tiers look at, then the rest, then the open groups.
     let mut states: Vec<Vec<i64>> = vec![vec![0; groups + 2]];
     let fold = |states: &mut Vec<Vec<i64>>, group: usize| {
@@ -289,9 +289,9 @@ fn add_up(axis: &Axis, parts: &[Part]) -> Option<(Vec<i64>, Vec<i64>)> {
         sort_and_dedup(&mut next);
         states = next;
     }
-    let points: Vec<i64> = states.iter().map(|state| axis.bounds.clamp_milli(state[0] + state[1])).collect();
+    let points: Vec<i64> = states.iter().map(|state| axis.bounds.clamp_milli(state[0] + state[1])).gather();
     let looked_at = match axis.cuts_of {
-        Some(_) => states.iter().map(|state| state[0]).collect(),
+        Some(_) => states.iter().map(|state| state[0]).gather(),
         None => points.clone(),
     };
     Some((points, looked_at))

@@ -17,9 +17,13 @@ pub(super) fn lint(lint: &Lint<'_>) {
             let node = lint.root.get("disqualify").item(index);
             let message =
                 format!("rule `{}` closes a lead for its timing, so that nobody asks again when it is time", rule.id);
-            let help = "let it come back: `\"then\": { \"recycle\": { \"after\": \"90d\" } }`, or nurture it";
             let at = if node.get("then").0.is_some() { node.key_at("then") } else { node.at() };
-            lint.warn(at, Code::TimingWithoutNext, message, help);
+            lint.warn(
+                at,
+                Code::TimingWithoutNext,
+                &message,
+                &"let it come back: `\"then\": { \"recycle\": { \"after\": \"90d\" } }`, or nurture it",
+            );
         }
     }
 }
@@ -40,7 +44,7 @@ fn shadowed(lint: &Lint<'_>) {
     for (index, route) in lint.model.routes.iter().enumerate() {
         let holds = (route.when, Truths::TRUE);
         let passed_over: Vec<_> =
-            [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, Truths::FAILS))).collect();
+            [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, Truths::FAILS))).gather();
         // The last rule must stand there, whether the others leave it anything or not.
         let last = index + 1 == lint.model.routes.len();
         if !above.is_empty() && !last && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
@@ -49,9 +53,12 @@ fn shadowed(lint: &Lint<'_>) {
                 Some((other, _)) => format!("rule `{}` takes", lint.model.routes[*other].id),
                 None => "the rules above it take".to_string(),
             };
-            let message = format!("{by} every lead that rule `{}` would, so it never gets one", route.id);
-            let help = "put it above the broader rule, or leave it out";
-            lint.warn(lint.root.get("routing").item(index).at(), Code::ShadowedRoute, message, help);
+            lint.warn(
+                lint.root.get("routing").item(index).at(),
+                Code::ShadowedRoute,
+                &format_args!("{by} every lead that rule `{}` would, so it never gets one", route.id),
+                &"put it above the broader rule, or leave it out",
+            );
         }
         if takes_all(lint.model, &route.to) {
             above.push((index, route.when));
@@ -83,8 +90,12 @@ fn promises(lint: &Lint<'_>) {
         };
         let message =
             format!("rule `{}` gives leads to {whom} {why}, so nothing says by when they are answered", route.id);
-        let help = "give it a `protocol` with an `sla` that promises a first touch";
-        lint.warn(node.at(), Code::SlaMissing, message, help);
+        lint.warn(
+            node.at(),
+            Code::SlaMissing,
+            &message,
+            &"give it a `protocol` with an `sla` that promises a first touch",
+        );
     }
 }
 
@@ -101,18 +112,21 @@ fn territory(lint: &Lint<'_>) {
         _ => None,
     };
     let asked: Vec<&Fact> =
-        uses.facts.keys().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).collect();
+        uses.facts.keys().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).gather();
     let places: Option<Vec<&str>> = asked.iter().map(|fact| place(fact)).collect();
     if let Some(places) = places
         && !places.is_empty()
         && !owned
     {
-        let message = format!(
-            "routing asks about {} alone, so territory decides and neither fit nor intent does",
-            super::listed(places)
+        lint.warn(
+            lint.root.key_at("routing"),
+            Code::TerritoryOnly,
+            &format_args!(
+                "routing asks about {} alone, so territory decides and neither fit nor intent does",
+                super::listed(places)
+            ),
+            &"ask for `fit.tier`, `intent.band` or `stage` as well",
         );
-        let help = "ask for `fit.tier`, `intent.band` or `stage` as well";
-        lint.warn(lint.root.key_at("routing"), Code::TerritoryOnly, message, help);
     }
 }
 

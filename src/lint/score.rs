@@ -49,7 +49,7 @@ fn cuts(lint: &Lint<'_>, axis: &str, cut_word: &str, nodes: Part<'_>, of: &Axis,
             let message =
                 format!("{}, below the {} at which {cut_word} `{id}` begins", greatest(&what, amounts), points(at));
             let help = format!("begin `{id}` at {} or less, or give more points", points(amounts.high));
-            lint.warn(node.key_at("at"), Code::ThresholdAboveMaximum, message, help);
+            lint.warn(node.key_at("at"), Code::ThresholdAboveMaximum, &message, &help);
         } else if let Some((other, ceiling)) = above
             && amounts.low >= ceiling
         {
@@ -59,7 +59,7 @@ fn cuts(lint: &Lint<'_>, axis: &str, cut_word: &str, nodes: Part<'_>, of: &Axis,
                 points(ceiling)
             );
             let help = format!("begin `{other}` above {}, or leave `{id}` out", points(amounts.low));
-            lint.warn(node.at(), Code::UnreachableTier, message, help);
+            lint.warn(node.at(), Code::UnreachableTier, &message, &help);
         } else if let Some(all) = &amounts.all
             && let from = at.map_or(0, |at| all.partition_point(|amount| *amount < at))
             && all.get(from).is_none_or(|amount| above.is_some_and(|(_, above)| *amount >= above))
@@ -71,13 +71,16 @@ fn cuts(lint: &Lint<'_>, axis: &str, cut_word: &str, nodes: Part<'_>, of: &Axis,
                 None => amounts.high,
             };
             let next = all.get(all.partition_point(|amount| *amount < ceiling)).copied().unwrap_or(amounts.high);
-            let message = format!(
-                "no lead is in {cut_word} `{id}`, for no {what} lies between {} and {}",
-                points(below),
-                points(next)
+            lint.warn(
+                node.at(),
+                Code::UnreachableTier,
+                &format_args!(
+                    "no lead is in {cut_word} `{id}`, for no {what} lies between {} and {}",
+                    points(below),
+                    points(next)
+                ),
+                &format_args!("begin `{id}` at {} or less, or leave it out", points(below)),
             );
-            let help = format!("begin `{id}` at {} or less, or leave it out", points(below));
-            lint.warn(node.at(), Code::UnreachableTier, message, help);
         }
         above = at.map(|at| (id.as_str(), at)).or(above);
     }
@@ -105,14 +108,17 @@ fn bounds(lint: &Lint<'_>, axis: &str, node: Part<'_>, of: &Axis, reach: &AxisRe
             && high <= max.milli()
         {
             let message = format!("{what} come to at most {}, so a `max` of {max} never caps them", points(high));
-            lint.warn(node.key_at("max"), Code::NeverCapped, message, below("max", high));
+            lint.warn(node.key_at("max"), Code::NeverCapped, &message, &below("max", high));
         }
         if let Some(min) = bounds.min
             && low >= min.milli()
         {
-            let message = format!("{what} come to at least {}, so a `min` of {min} never caps them", points(low));
-            let help = format!("leave `min` out, or set it above {}", points(low));
-            lint.warn(node.key_at("min"), Code::NeverCapped, message, help);
+            lint.warn(
+                node.key_at("min"),
+                Code::NeverCapped,
+                &format_args!("{what} come to at least {}, so a `min` of {min} never caps them", points(low)),
+                &format_args!("leave `min` out, or set it above {}", points(low)),
+            );
         }
     }
 }
@@ -131,7 +137,7 @@ fn caps(lint: &Lint<'_>) {
             let node = lint.root.get("intent").get("signals").item(index);
             let message =
                 format!("signal `{}` gives {} at most, so a `cap` of {cap} never binds", signal.id, points(most));
-            lint.warn(node.key_at("cap"), Code::NeverCapped, message, below("cap", most));
+            lint.warn(node.key_at("cap"), Code::NeverCapped, &message, &below("cap", most));
         }
     }
 }
@@ -155,8 +161,12 @@ fn thresholds(lint: &Lint<'_>) {
                 let message =
                     format!("{}, {not_above} the threshold {wanted} of stage `{id}`", greatest(&what, &amounts));
                 let less = if operator == "gt" { "less than that" } else { "that or less" };
-                let help = format!("ask for {less}, or give more points");
-                lint.warn(at, Code::ThresholdAboveMaximum, message, help);
+                lint.warn(
+                    at,
+                    Code::ThresholdAboveMaximum,
+                    &message,
+                    &format_args!("ask for {less}, or give more points"),
+                );
             }
         });
     }
@@ -208,7 +218,7 @@ fn least_wanted<'n>(at: usize, tests: &'n Node<'n>) -> Vec<(&'n str, usize, &'n 
                 ("between", Value::Array(bounds)) => Some(("between", member.at, bounds.first()?)),
                 _ => None,
             })
-            .collect(),
+            .gather(),
         _ => Vec::new(),
     }
 }
@@ -245,5 +255,5 @@ fn single_axis(lint: &Lint<'_>) {
             "add rules to `fit`",
         )
     };
-    lint.warn(lint.root.key_at(key), Code::SingleAxis, message.to_string(), help);
+    lint.warn(lint.root.key_at(key), Code::SingleAxis, &message, &help);
 }

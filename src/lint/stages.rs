@@ -11,7 +11,7 @@ use crate::model::Compiled;
 use crate::prelude::*;
 
 pub(super) fn lint(lint: &Lint<'_>) {
-    let stages: Vec<Part<'_>> = lint.root.get("stages").items().iter().map(|node| Part(Some(node))).collect();
+    let stages: Vec<Part<'_>> = lint.root.get("stages").items().iter().map(|node| Part(Some(node))).gather();
     unreachable(lint, &stages);
     for (index, stage) in stages.iter().enumerate() {
         let id = stage.get("id").text();
@@ -24,14 +24,18 @@ pub(super) fn lint(lint: &Lint<'_>) {
                 "`{next_id}` comes straight after `{id}`: reaching a threshold is all that stands between marketing and sales"
             );
             let help = "put a stage between them that also asks for fit and for interest in more than one place";
-            lint.warn(next.at(), Code::NoHql, message, help);
+            lint.warn(next.at(), Code::NoHql, &message, &help);
         }
         if is_called(*stage, &SQL) && !on_the_way(lint.model, index).iter().any(|stage| lint.model.stages[*stage].gate)
         {
             let message =
                 format!("a lead becomes `{id}` by points alone, for neither it nor a stage it requires has a gate");
-            let help = "add a `gate` with the event by which a person accepts";
-            lint.warn(stage.at(), Code::GateMissing, message, help);
+            lint.warn(
+                stage.at(),
+                Code::GateMissing,
+                &message,
+                &"add a `gate` with the event by which a person accepts",
+            );
         }
     }
     if bare::can_be_told(lint.model) {
@@ -79,7 +83,7 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
             return;
         }
         let wanted: Vec<(Option<Condition>, Truths)> =
-            way.iter().map(|stage| (lint.model.stages[*stage].when, Truths::TRUE)).collect();
+            way.iter().map(|stage| (lint.model.stages[*stage].when, Truths::TRUE)).gather();
         if way.iter().any(|stage| lost[*stage]) || !lint.is_never(&wanted) {
             continue;
         }
@@ -95,8 +99,12 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
             let required = way[1..].iter().map(|stage| stages[*stage].get("id").text());
             format!("the condition of stage `{id}` can never hold together with that of {}", super::listed(required))
         };
-        let help = "correct what the condition asks for, or what the stage requires";
-        lint.warn(stage.at(), Code::UnreachableStage, message, help);
+        lint.warn(
+            stage.at(),
+            Code::UnreachableStage,
+            &message,
+            &"correct what the condition asks for, or what the stage requires",
+        );
     }
 }
 
@@ -107,7 +115,7 @@ const MOST_SIGNALS: usize = 64;
 fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let model = lint.model;
     let of_sales: Vec<usize> =
-        (0..stages.len()).filter(|&index| is_of_sales(stages[index], model.stages[index].gate)).collect();
+        (0..stages.len()).filter(|&index| is_of_sales(stages[index], model.stages[index].gate)).gather();
     if of_sales.is_empty() {
         return;
     }
@@ -115,12 +123,12 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let size = model.fit.rules.len() + model.intent.signals.len() + model.labels.len() + model.disqualify.len();
     let bare = |events: &[Event]| text::spend(lint.work, 4 * size).map(|()| Bare::new(model, events));
     let signals = 0..model.intent.signals.len().min(MOST_SIGNALS);
-    let each: Vec<Vec<Event>> = signals.map(|signal| bare::events_for(model, signal, lint.work)).collect();
+    let each: Vec<Vec<Event>> = signals.map(|signal| bare::events_for(model, signal, lint.work)).gather();
     let positive = each.iter().zip(&model.intent.signals).filter(|(_, signal)| signal.points.milli() > 0);
-    let many: Vec<Event> = positive.flat_map(|(events, _)| events.iter().cloned()).collect();
-    let alone: Vec<Option<Bare<'_>>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).collect();
+    let many: Vec<Event> = positive.flat_map(|(events, _)| events.iter().cloned()).gather();
+    let alone: Vec<Option<Bare<'_>>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).gather();
     let silent = bare(&[]);
-    let busy: Vec<Bare<'_>> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).collect();
+    let busy: Vec<Bare<'_>> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).gather();
     for index in of_sales {
         let stage = stages[index];
         let id = stage.get("id").text();
@@ -139,7 +147,7 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
             let place = if model.stages[index].gate { "comes to the gate of" } else { "comes to" };
             let message = format!("{who} {place} `{id}`, so no fit is asked for");
             let help = "ask for fit, such as a tier, in this stage or one that it requires";
-            lint.warn(stage.at(), Code::NoIcpGuardrail, message, help);
+            lint.warn(stage.at(), Code::NoIcpGuardrail, &message, &help);
         }
         let reaches = |bare: &Option<Bare<'_>>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
         let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && reaches(bare));
@@ -149,9 +157,12 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
         {
             let event = each[signal].first().map_or("", |event| event.event_type.as_str());
             let fired = &model.intent.signals[signal].id;
-            let message = format!("one `{event}` event, by which signal `{fired}` fires, is enough for `{id}`");
-            let help = "ask for more than one sign, or let a person decide at a `gate`";
-            lint.warn(stage.at(), Code::DemoIsSql, message, help);
+            lint.warn(
+                stage.at(),
+                Code::DemoIsSql,
+                &format_args!("one `{event}` event, by which signal `{fired}` fires, is enough for `{id}`"),
+                &"ask for more than one sign, or let a person decide at a `gate`",
+            );
         }
     }
 }

@@ -124,7 +124,7 @@ pub(crate) fn compile(reader: Reader<'_>, object: &Object<'_>, keys: AxisKeys) -
     let cuts_of = object.get(keys.cuts_of).and_then(|node| reader.array(node, "a list of groups"));
     let cuts_of = cuts_of.map(|nodes| {
         let mut found: Vec<usize> =
-            nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).collect();
+            nodes.iter().filter_map(|node| reader.reference(node, Code::UnknownGroup, "group", &ids)).gather();
         sort_and_dedup(&mut found);
         found
     });
@@ -154,8 +154,12 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
                 match folded.insert(id.to_ascii_lowercase(), id) {
                     Some(other) if other == id => reader.declared_twice(node.at, what, id),
                     Some(other) => {
-                        let message = format!("`{id}` names the {what} `{other}` already");
-                        reader.fault_with_help(node.at, Code::AmbiguousName, message, ALIKE);
+                        reader.fault_with_help(
+                            node.at,
+                            Code::AmbiguousName,
+                            &format_args!("`{id}` names the {what} `{other}` already"),
+                            &ALIKE,
+                        );
                     }
                     None => {}
                 }
@@ -170,8 +174,8 @@ fn compile_cuts(reader: Reader<'_>, nodes: &[Node<'_>], what: &str) -> Vec<Cut> 
                 reader.fault_with_help(
                     object.key_at("at"),
                     Code::OutOfOrder,
-                    format!("`{at}` comes after `{above}`, which is not higher"),
-                    format!("write the {what}s from the highest down"),
+                    &format_args!("`{at}` comes after `{above}`, which is not higher"),
+                    &format_args!("write the {what}s from the highest down"),
                 );
             }
         }

@@ -44,13 +44,12 @@ impl Because {
             match placeholders.iter().find(|(known, _)| *known == name) {
                 Some((_, part)) => parts.extend([Part::Text(escaped(&rest[..open])), part.clone()]),
                 None => {
-                    let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).collect();
-                    let help = format!("here can stand {}", known.join(" and "));
+                    let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).gather();
                     reader.fault_with_help(
                         node.at,
                         Code::UnknownPlaceholder,
-                        format!("unknown placeholder `{{{name}}}`"),
-                        help,
+                        &format_args!("unknown placeholder `{{{name}}}`"),
+                        &format_args!("here can stand {}", known.join(" and ")),
                     );
                 }
             }

@@ -16,7 +16,7 @@ pub(crate) fn compile(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> (Ve
         // With a fault there is no model, so that it does not matter what stands in.
         calendar(reader, &member.node, zones).unwrap_or(Calendar::always())
     });
-    (members.iter().map(|member| member.key.clone()).collect(), calendars.collect())
+    (members.iter().map(|member| member.key.clone()).gather(), calendars.gather())
 }
 
 fn check_id(reader: Reader<'_>, member: &Member<'_>) {
@@ -24,8 +24,8 @@ fn check_id(reader: Reader<'_>, member: &Member<'_>) {
         reader.fault_with_help(
             member.at,
             Code::ReservedName,
-            "`always` is reserved",
-            "it is built in; leave it out, or name this calendar otherwise",
+            &"`always` is reserved",
+            &"it is built in; leave it out, or name this calendar otherwise",
         );
     } else {
         reader.check_id(member.at, &member.key);
@@ -49,7 +49,7 @@ fn zone(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Zone> {
             || "write a name of the IANA time zone database such as `Europe/Berlin`".to_string(),
             |near| format!("did you mean `{near}`?"),
         );
-        reader.fault_with_help(node.at, Code::UnknownZone, format!("unknown time zone `{name}`"), help);
+        reader.fault_with_help(node.at, Code::UnknownZone, &format_args!("unknown time zone `{name}`"), &help);
     }
     zone
 }
@@ -58,11 +58,11 @@ fn zone(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Option<Zone> {
 /// near to many others and mean several zones, so that names without an area and short cities are nobody's meaning.
 fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n str> {
     let name = name.replace(' ', "_");
-    let zones: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.contains('/')).collect();
+    let zones: Vec<&str> = names.iter().map(String::as_str).filter(|name| name.contains('/')).gather();
     let city = |zone: &&'n str| zone.rsplit('/').next().unwrap_or_default();
-    let cities: Vec<&str> = zones.iter().map(city).filter(|city| city.len() > 3).collect();
-    suggest::nearest(&name, zones.clone()).or_else(|| {
-        let near = suggest::nearest(&name, cities)?;
+    let cities: Vec<&str> = zones.iter().map(city).filter(|city| city.len() > 3).gather();
+    suggest::nearest(&name, &zones).or_else(|| {
+        let near = suggest::nearest(&name, &cities)?;
         zones.into_iter().find(|zone| city(zone) == near)
     })
 }
@@ -85,7 +85,7 @@ fn days(reader: Reader<'_>, member: &Member<'_>) -> Vec<usize> {
             "write one of `{}`, a range such as `mon-fri`, or several with commas between",
             WEEKDAYS.join("`, `")
         );
-        reader.fault_with_help(member.at, Code::BadCalendar, format!("`{part}` is not a weekday"), help);
+        reader.fault_with_help(member.at, Code::BadCalendar, &format_args!("`{part}` is not a weekday"), &help);
         Vec::new()
     })
 }
@@ -99,14 +99,14 @@ fn window(reader: Reader<'_>, node: &Node<'_>) -> Option<Window> {
         }
         Err(WindowFault::Empty) => ("ends when it starts", "write `00:00-24:00` for a whole day"),
     };
-    reader.fault_with_help(node.at, Code::BadCalendar, format!("`{text}` {message}"), help);
+    reader.fault_with_help(node.at, Code::BadCalendar, &format_args!("`{text}` {message}"), &help);
     None
 }
 
 /// Days counted from 1970-01-01.
 fn holidays(reader: Reader<'_>, object: &Object<'_>) -> Vec<u32> {
     let nodes = object.get("holidays").and_then(|node| reader.array(node, "a list of dates")).unwrap_or_default();
-    nodes.iter().filter_map(|node| holiday(reader, node)).collect()
+    nodes.iter().filter_map(|node| holiday(reader, node)).gather()
 }
 
 fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<u32> {
@@ -117,8 +117,8 @@ fn holiday(reader: Reader<'_>, node: &Node<'_>) -> Option<u32> {
         reader.fault_with_help(
             node.at,
             Code::BadCalendar,
-            format!("`{text}` is not a date"),
-            "write it as `2026-12-25`",
+            &format_args!("`{text}` is not a date"),
+            &"write it as `2026-12-25`",
         );
     }
     day

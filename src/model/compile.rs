@@ -131,8 +131,8 @@ fn header(reader: Reader<'_>, object: &super::read::Object<'_>) -> Header {
         reader.fault_with_help(
             node.at,
             Code::UnsupportedVersion,
-            format!("format version `{text}` is not known"),
-            "write `1`, the only version there is",
+            &format_args!("format version `{text}` is not known"),
+            &"write `1`, the only version there is",
         );
     }
     object.get("$schema").map(|node| reader.text(node));

@@ -7,6 +7,7 @@ use super::read::Reader;
 use super::{Vocabulary, Watcher};
 use crate::condition::Forest;
 use crate::diagnostic::Code;
+use crate::json::tree::Node;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
 use crate::sorted::Set;
@@ -49,17 +50,24 @@ impl Compiler<'_> {
     pub(crate) fn count_rule(&mut self, at: usize) {
         self.rules += 1;
         if self.rules == MOST_RULES + 1 {
-            let message = format!("the model has more than {MOST_RULES} rules, and this is the first of them");
-            let help = "rules of fit, signals, and rules of disqualification and routing count";
-            self.reader.fault_with_help(at, Code::TooManyRules, message, help);
+            self.reader.fault_with_help(
+                at,
+                Code::TooManyRules,
+                &format_args!("the model has more than {MOST_RULES} rules, and this is the first of them"),
+                &"rules of fit, signals, and rules of disqualification and routing count",
+            );
         }
     }
 
-    /// Reports a field that is not declared. In a model without fields that goes for all, and it was said once.
-    pub(crate) fn unknown_field<'n>(&self, at: usize, name: &str, candidates: impl IntoIterator<Item = &'n str>) {
-        if self.names.declares_fields {
-            self.reader.faults.add_unknown(at, Code::UnknownField, "field", name, candidates);
+    /// The name of a field, and the field. In a model without fields none is declared, and that was said once.
+    pub(crate) fn field<'n>(&self, node: &'n Node<'n>) -> Option<(&'n str, usize)> {
+        let name = self.reader.text(node)?;
+        let field = self.names.field(name);
+        if field.is_none() && self.names.declares_fields {
+            let known = &|| self.names.fields.iter().map(|field| field.name.as_str()).gather();
+            self.reader.faults.add_unknown(node.at, Code::UnknownField, "field", name, known);
         }
+        Some((name, field?))
     }
 
     /// Has events that match looked at for a target.

@@ -83,20 +83,20 @@ pub(crate) fn operations<'n>(reader: Reader<'_>, at: usize, node: &'n Node<'n>) 
             let known = members.iter().filter(|member| {
                 let known = OPERATORS.contains(&member.key.as_str());
                 if !known {
-                    reader.faults.add_unknown(member.at, Code::UnknownKey, "test", &member.key, OPERATORS);
+                    reader.faults.add_unknown(member.at, Code::UnknownKey, "test", &member.key, &|| OPERATORS.to_vec());
                 }
                 known
             });
             known
                 .map(|member| Operation { name: &member.key, at: member.at, operand: &member.node, bare: false })
-                .collect()
+                .gather()
         }
         Value::Null => {
             reader.fault_with_help(
                 node.at,
                 Code::WrongType,
-                "expected a constant or tests, found `null`",
-                "to ask whether there is no value, write `{ \"known\": false }`",
+                &"expected a constant or tests, found `null`",
+                &"to ask whether there is no value, write `{ \"known\": false }`",
             );
             Vec::new()
         }
@@ -125,7 +125,7 @@ impl Subject for Standing {
         let operations = operations(compiler.reader, at, node);
         compiler.count_tests(at, operations.len());
         let checks = operations.into_iter().filter_map(|operation| check(compiler, fact, name, operation));
-        checks.map(|check| Branch::Test(Test { fact, check })).collect()
+        checks.map(|check| Branch::Test(Test { fact, check })).gather()
     }
 }
 
@@ -158,8 +158,8 @@ impl Compiler<'_> {
             self.reader.fault_with_help(
                 node.at,
                 Code::ConditionTooDeep,
-                format!("this condition is nested deeper than {DEEPEST} levels"),
-                "give a part of it a name as a label or derived fact, and ask about that",
+                &format_args!("this condition is nested deeper than {DEEPEST} levels"),
+                &"give a part of it a name as a label or derived fact, and ask about that",
             );
             return None;
         }
@@ -168,7 +168,7 @@ impl Compiler<'_> {
             match member.key.as_str() {
                 word @ ("any" | "all") => {
                     let Some(nodes) = self.reader.filled_array(&member.node, "a list of conditions") else { continue };
-                    let inner: Vec<_> = nodes.iter().filter_map(|node| self.inner(subject, node, depth + 1)).collect();
+                    let inner: Vec<_> = nodes.iter().filter_map(|node| self.inner(subject, node, depth + 1)).gather();
                     let forest = S::forest(self);
                     branches.push(if word == "any" { forest.any(inner) } else { forest.all(inner) });
                 }
@@ -194,9 +194,12 @@ impl Compiler<'_> {
         let before = self.tests;
         self.tests += count;
         if before <= MOST_TESTS && self.tests > MOST_TESTS {
-            let message = format!("the conditions have more than {MOST_TESTS} tests, and here is the first of them");
-            let help = "one test can name many constants: `{ \"in\": [ … ] }`, or `{ \"inList\": … }` with a list";
-            self.reader.fault_with_help(at, Code::TooManyTests, message, help);
+            self.reader.fault_with_help(
+                at,
+                Code::TooManyTests,
+                &format_args!("the conditions have more than {MOST_TESTS} tests, and here is the first of them"),
+                &"one test can name many constants: `{ \"in\": [ … ] }`, or `{ \"inList\": … }` with a list",
+            );
         }
     }
 }
@@ -284,7 +287,7 @@ pub(crate) fn misfit<T>(
     } else {
         format!("`{}` does not go with `{name}`, which is {type_name}", operation.name)
     };
-    reader.fault_with_help(operation.at, Code::TestType, message, format!("{type_name} takes {tests}"));
+    reader.fault_with_help(operation.at, Code::TestType, &message, &format_args!("{type_name} takes {tests}"));
     None
 }
 
@@ -314,7 +317,7 @@ pub(crate) fn compare<T: Ord>(
     let many = || {
         reader
             .filled_array(operand, "a list of constants")
-            .map(|nodes| nodes.iter().filter_map(&constant).collect::<Box<[T]>>())
+            .map(|nodes| nodes.iter().filter_map(&constant).gather().into())
     };
     Some(match operation.name {
         "eq" => constant(operand).map(Compare::Eq),
@@ -345,8 +348,12 @@ fn is_list(reader: Reader<'_>, operation: &Operation<'_>) -> bool {
     };
     let list = matches!(operation.operand.value, Value::Array(_));
     if list {
-        let message = format!("`{}` takes one constant, found a list", operation.name);
-        reader.fault_with_help(operation.operand.at, Code::WrongType, message, format!("for a list write `{many}`"));
+        reader.fault_with_help(
+            operation.operand.at,
+            Code::WrongType,
+            &format_args!("`{}` takes one constant, found a list", operation.name),
+            &format_args!("for a list write `{many}`"),
+        );
     }
     list
 }
@@ -355,8 +362,12 @@ fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: impl Fn(&Node<'_>) -> 
     match reader.array(node, "a list of two constants")? {
         [low, high] => constant(low).zip(constant(high)),
         other => {
-            let message = format!("`between` takes two constants, found {}", other.len());
-            reader.fault_with_help(node.at, Code::WrongType, message, "write the lower bound, then the upper one");
+            reader.fault_with_help(
+                node.at,
+                Code::WrongType,
+                &format_args!("`between` takes two constants, found {}", other.len()),
+                &"write the lower bound, then the upper one",
+            );
             None
         }
     }
@@ -366,8 +377,8 @@ fn reversed(reader: Reader<'_>, node: &Node<'_>) {
     reader.fault_with_help(
         node.at,
         Code::OutOfOrder,
-        "the first bound is above the second",
-        "write the lower bound first",
+        &"the first bound is above the second",
+        &"write the lower bound first",
     );
 }
 
@@ -380,7 +391,7 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
     }
     let one = |node: &Node<'_>| reader.constant(node).map(fold);
     let many = |node: &Node<'_>| {
-        reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).collect::<Vec<_>>())
+        reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).gather())
     };
     let one_or_many = || each_constant(reader, operand, one);
     let table = |texts: Vec<String>| {
@@ -414,7 +425,7 @@ fn each_constant(
 ) -> Option<Vec<String>> {
     match operand.value {
         Value::Array(_) => {
-            reader.filled_array(operand, "a list of texts").map(|nodes| nodes.iter().filter_map(constant).collect())
+            reader.filled_array(operand, "a list of texts").map(|nodes| nodes.iter().filter_map(constant).gather())
         }
         _ => constant(operand).map(|text| vec![text]),
     }
@@ -426,8 +437,12 @@ fn phrase(reader: Reader<'_>, node: &Node<'_>) -> Option<String> {
     let mut words = String::new();
     words_into(&fold(text), &mut words);
     if words.trim().is_empty() {
-        let message = format!("`{text}` has no words, so no text has it among its words");
-        reader.fault_with_help(node.at, Code::BlankText, message, "to look for signs, write `contains`");
+        reader.fault_with_help(
+            node.at,
+            Code::BlankText,
+            &format_args!("`{text}` has no words, so no text has it among its words"),
+            &"to look for signs, write `contains`",
+        );
         return None;
     }
     Some(words)
@@ -448,7 +463,7 @@ pub(crate) fn set_check(
     let many = || match operand.value {
         Value::Array(_) => reader
             .filled_array(operand, "a list of texts")
-            .map(|nodes| nodes.iter().filter_map(element).collect::<Box<[_]>>()),
+            .map(|nodes| nodes.iter().filter_map(element).gather().into()),
         _ => element(operand).map(|element| [element].into()),
     };
     Some(match operation.name {
@@ -466,7 +481,8 @@ pub(crate) fn option(reader: Reader<'_>, options: &Options, node: &Node<'_>) -> 
     let text = reader.constant(node)?;
     let found = options.find(&fold(text));
     if found.is_none() {
-        reader.faults.add_unknown(node.at, Code::UnknownOption, "option", text, options.ids.iter().map(String::as_str));
+        let known = &|| options.ids.iter().map(String::as_str).gather();
+        reader.faults.add_unknown(node.at, Code::UnknownOption, "option", text, known);
     }
     found
 }
@@ -486,7 +502,7 @@ fn option_check(
     }
     let count = options.ids.len();
     let passing = |passes: &dyn Fn(usize) -> bool, rest: bool| OptionCheck {
-        options: (0..count).map(passes).collect(),
+        options: (0..count).map(passes).gather().into(),
         unlisted: rest,
         nothing: rest,
     };
@@ -494,7 +510,7 @@ fn option_check(
     let one = || option(reader, options, operand);
     let many = || {
         let nodes = reader.filled_array(operand, "a list of options")?;
-        Some(nodes.iter().filter_map(|node| option(reader, options, node)).collect::<Vec<_>>())
+        Some(nodes.iter().filter_map(|node| option(reader, options, node)).gather())
     };
     // What was not reached is below all; a value that is none of the options has no place in their order.
     let below = |passes: &dyn Fn(usize) -> bool| OptionCheck { nothing: true, ..passing(passes, false) };

@@ -38,7 +38,7 @@ const STANDING: Standing = Standing { step: Step::Disqualify, above: 0 };
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<DisqualifyRule> {
     let mut ids = Ids::default();
     let nodes = compiler.reader.array(node, "a list of rules").unwrap_or_default();
-    nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).collect()
+    nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).gather()
 }
 
 fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<DisqualifyRule> {
@@ -87,22 +87,21 @@ fn close(reader: Reader<'_>, node: &Node<'_>) -> Option<Then> {
         "partner" => "write `{ \"partner\": … }` with the id of a partner",
         _ => "write `\"close\"`, or an object with `nurture`, `recycle` or `partner`",
     };
-    reader.fault_with_help(node.at, Code::UnknownType, format!("unknown next step `{word}`"), help);
+    reader.fault_with_help(node.at, Code::UnknownType, &format_args!("unknown next step `{word}`"), &help);
     None
 }
 
 fn date_field(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
-    let name = compiler.reader.text(node)?;
-    let Some(field) = compiler.names.field(name) else {
-        let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-        compiler.unknown_field(node.at, name, fields);
-        return None;
-    };
+    let (name, field) = compiler.field(node)?;
     let date = compiler.names.is_faulty(field) || matches!(compiler.names.fields[field].kind, FieldKind::Date);
     if !date {
         let found = compiler.names.fact_type(Fact::Field(field)).name();
-        let message = format!("`{name}` is {found}, and a recycle date is a date");
-        compiler.reader.fault_with_help(node.at, Code::TestType, message, "write a date field");
+        compiler.reader.fault_with_help(
+            node.at,
+            Code::TestType,
+            &format_args!("`{name}` is {found}, and a recycle date is a date"),
+            &"write a date field",
+        );
     }
     date.then_some(field)
 }

@@ -29,15 +29,19 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Vec<Diagnostic>> {
     let faults = Faults::new(before);
     if fits(bytes.len(), &faults) {
         let byte = rest.first().copied().unwrap_or_default();
-        let message = format!("expected a text in UTF-8, found the byte `{byte:#04x}`");
-        faults.add_with_help(good, Code::NotJson, message, "save the file as UTF-8".to_string());
+        faults.add_with_help(
+            good,
+            Code::NotJson,
+            &format_args!("expected a text in UTF-8, found the byte `{byte:#04x}`"),
+            &"save the file as UTF-8",
+        );
     }
     Err(faults.finish())
 }
 
 fn fits(size: usize, faults: &Faults<'_>) -> bool {
     if size > LARGEST {
-        faults.add(0, Code::ModelTooLarge, format!("the model has {size} bytes, and {LARGEST} is the most"));
+        faults.add(0, Code::ModelTooLarge, &format_args!("the model has {size} bytes, and {LARGEST} is the most"));
     }
     size <= LARGEST
 }
@@ -99,12 +103,12 @@ impl<'t> ModelDocument<'t> {
             match flaw {
                 Flaw::Duplicate { at, key } => {
                     let message = format!("key `{key}` is given twice");
-                    faults.add_with_help(at, Code::DuplicateKey, message, "leave one of them out".to_string());
+                    faults.add_with_help(at, Code::DuplicateKey, &message, &"leave one of them out");
                 }
                 Flaw::Unpaired { at } => {
                     let message = "this text has half of a surrogate pair".to_string();
                     let help = "write both `\\u…` of the pair, or the character itself".to_string();
-                    faults.add_with_help(at, Code::UnpairedSurrogate, message, help);
+                    faults.add_with_help(at, Code::UnpairedSurrogate, &message, &help);
                 }
             }
         }
@@ -149,8 +153,7 @@ fn not_json(faults: &Faults<'_>, text: &str, fault: Fault) {
         }
         _ if rest.starts_with('\u{feff}') => "save the file as UTF-8 without a byte order mark",
         [] if before.trim().is_empty() => "a model is an object: `{ \"leadgrade\": 1, … }`",
-        _ => return faults.add(fault.at, Code::NotJson, format!("expected {}, found {found}", fault.expected)),
+        _ => return faults.add(fault.at, Code::NotJson, &format_args!("expected {}, found {found}", fault.expected)),
     };
-    let message = format!("expected {}, found {found}", fault.expected);
-    faults.add_with_help(fault.at, Code::NotJson, message, help.to_string());
+    faults.add_with_help(fault.at, Code::NotJson, &format_args!("expected {}, found {found}", fault.expected), &help);
 }

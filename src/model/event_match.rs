@@ -56,7 +56,7 @@ impl Subject for OfEvent {
         let operations = condition::operations(compiler.reader, at, node);
         compiler.count_tests(at, operations.len());
         let checks = operations.into_iter().filter_map(|operation| check(compiler, fact, name, operation));
-        checks.map(|check| Branch::Test(EventTest { fact, check })).collect()
+        checks.map(|check| Branch::Test(EventTest { fact, check })).gather()
     }
 }
 
@@ -103,9 +103,12 @@ impl Compiler<'_> {
     /// Compiles an event match. A plain test of the type is taken out, so that events go straight to what is about their type.
     pub(crate) fn event_match(&mut self, node: &Node<'_>) -> EventMatch {
         if let Value::String(event_type) = &node.value {
-            let message = "expected an event match (an object), found a string";
-            let help = format!("write `{{ \"type\": \"{event_type}\" }}`");
-            self.reader.fault_with_help(node.at, Code::WrongType, message, help);
+            self.reader.fault_with_help(
+                node.at,
+                Code::WrongType,
+                &"expected an event match (an object), found a string",
+                &format_args!("write `{{ \"type\": \"{event_type}\" }}`"),
+            );
             return EventMatch { types: None, rest: None };
         }
         let mut types = None;
@@ -118,7 +121,7 @@ impl Compiler<'_> {
                 _ => core::slice::from_ref(node),
             };
             compiler.count_tests(node.at, 1);
-            types = Some(nodes.iter().filter_map(|node| compiler.reader.constant(node).map(fold)).collect());
+            types = Some(nodes.iter().filter_map(|node| compiler.reader.constant(node).map(fold)).gather());
             true
         };
         let branches = self.branches(&OfEvent, node, 1, &mut take_type).unwrap_or_default();
@@ -175,12 +178,11 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
             .iter()
             .any(|element| core::mem::discriminant(&element.value) != core::mem::discriminant(&first.value))
     {
-        let message = format!("the constants for `{name}` are of different types");
         reader.fault_with_help(
             operation.operand.at,
             Code::TestType,
-            message,
-            "write only texts or only numbers; a prop has one type",
+            &format_args!("the constants for `{name}` are of different types"),
+            &"write only texts or only numbers; a prop has one type",
         );
         return None;
     }
@@ -188,15 +190,23 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
     if numeric {
         let Some(check) = condition::compare(reader, operation, |node| reader.number(node)) else {
-            let message = format!("`{}` does not go with a number", operation.name);
-            reader.fault_with_help(operation.at, Code::TestType, message, format!("a number takes {NUMBER_TESTS}"));
+            reader.fault_with_help(
+                operation.at,
+                Code::TestType,
+                &format_args!("`{}` does not go with a number", operation.name),
+                &format_args!("a number takes {NUMBER_TESTS}"),
+            );
             return None;
         };
         return check.map(EventCheck::Number);
     }
     if matches!((&operation.operand.value, &first.value), (Value::Array(_), Value::Boolean(_))) {
-        let message = format!("`{name}` cannot be looked up in a list of `true` and `false`");
-        reader.fault_with_help(operation.operand.at, Code::TestType, message, "write `true` or `false` alone");
+        reader.fault_with_help(
+            operation.operand.at,
+            Code::TestType,
+            &format_args!("`{name}` cannot be looked up in a list of `true` and `false`"),
+            &"write `true` or `false` alone",
+        );
         return None;
     }
     let set = matches!(operation.name, "anyOf" | "allOf" | "noneOf");

@@ -172,7 +172,7 @@ pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at:
             }
             _ => format!("`{name}` is only known after {}", fact.step().name()),
         };
-        reader.fault_with_help(at, Code::FactTooEarly, message, standing.known());
+        reader.fault_with_help(at, Code::FactTooEarly, &message, &standing.known());
         return None;
     }
     Some(fact)
@@ -181,19 +181,19 @@ pub(crate) fn resolve(reader: Reader<'_>, names: &Names, standing: Standing, at:
 /// Reports a fact that is not there. Those that begin with the same word are worth listing, or else the fields.
 fn unknown(reader: Reader<'_>, names: &Names, at: usize, name: &str) {
     let all = if reader.faults.are_many() { Vec::new() } else { names.all_facts() };
-    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).gather();
     let (head, part) = name.split_once('.').map_or((name, None), |(head, part)| (head, Some(part)));
     let of_head = |fact: &&str| fact.split_once('.').is_some_and(|(first, _)| first == head);
-    let mut worth_listing: Vec<&str> = all.iter().copied().filter(of_head).collect();
+    let mut worth_listing: Vec<&str> = all.iter().copied().filter(of_head).gather();
     if part.is_none() && worth_listing.is_empty() {
         // In a model without fields that goes for all of them, and it was said once.
         if !names.declares_fields {
             return;
         }
-        worth_listing = names.fields.iter().map(|field| field.name.as_str()).collect();
+        worth_listing = names.fields.iter().map(|field| field.name.as_str()).gather();
     }
     let what = if part.is_some() { "fact" } else { "field" };
-    reader.faults.add_unknown_besides(at, Code::UnknownField, what, name, worth_listing, &all);
+    reader.faults.add_unknown_besides(at, Code::UnknownField, what, name, &|| worth_listing.clone(), &all);
 }
 
 /// `Some(None)` when no fact has the name, `None` when a fault has been reported already.
@@ -241,6 +241,6 @@ fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Opti
 
 fn wrong_field<T>(reader: Reader<'_>, names: &Names, at: usize, name: &str, field: usize, needed: &str) -> Option<T> {
     let (field, found) = (&names.fields[field].name, names.fact_type(Fact::Field(field)).name());
-    reader.fault(at, Code::TestType, format!("`{name}` takes {needed}, and `{field}` is {found}"));
+    reader.fault(at, Code::TestType, &format_args!("`{name}` takes {needed}, and `{field}` is {found}"));
     None
 }

@@ -101,10 +101,14 @@ impl Options {
             let other = self.find(&folded).and_then(|other| self.ids.get(other)).cloned().unwrap_or_default();
             if other == name {
                 let message = format!("option `{name}` is given twice");
-                return reader.fault_with_help(at, Code::AmbiguousName, message, "leave one of them out");
+                return reader.fault_with_help(at, Code::AmbiguousName, &message, &"leave one of them out");
             }
-            let message = format!("`{name}` names the option `{other}` already");
-            reader.fault_with_help(at, Code::AmbiguousName, message, ALIKE);
+            reader.fault_with_help(
+                at,
+                Code::AmbiguousName,
+                &format_args!("`{name}` names the option `{other}` already"),
+                &ALIKE,
+            );
         }
     }
 }
@@ -151,7 +155,7 @@ pub(crate) struct Fields {
 pub(crate) fn compile<'n>(reader: Reader<'_>, node: &'n Node<'n>) -> Fields {
     let members = reader.map(node, "an object of fields").unwrap_or_default();
     let mut builder = PathsBuilder::default();
-    let parsed: Vec<_> = members.iter().map(|member| field(reader, member, &mut builder)).collect();
+    let parsed: Vec<_> = members.iter().map(|member| field(reader, member, &mut builder)).gather();
     let (paths, slots) = builder.finish();
     let mut all = Fields { paths, ..Fields::default() };
     for (mut field, faulty) in parsed {
@@ -192,16 +196,16 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
                 reader.fault_with_help(
                     alias.at,
                     Code::BadPointer,
-                    format!("`{text}` leads deeper than any lead goes"),
-                    format!("name {DEEPEST} members at most"),
+                    &format_args!("`{text}` leads deeper than any lead goes"),
+                    &format_args!("name {DEEPEST} members at most"),
                 );
             }
             Some(tokens) => field.slots.push(builder.add(tokens)),
             None => reader.fault_with_help(
                 alias.at,
                 Code::BadPointer,
-                format!("`{text}` is no JSON Pointer"),
-                "after `~` comes `0` for a tilde or `1` for a slash",
+                &format_args!("`{text}` is no JSON Pointer"),
+                &"after `~` comes `0` for a tilde or `1` for a slash",
             ),
         }
     }
@@ -229,8 +233,8 @@ fn refuse_keys_of_other_types(reader: Reader<'_>, object: &Object<'_>, type_word
             reader.fault_with_help(
                 object.key_at(key),
                 Code::UnknownKey,
-                format!("a field of type `{type_word}` takes no `{key}`"),
-                format!("leave it out, or make the type {types}"),
+                &format_args!("a field of type `{type_word}` takes no `{key}`"),
+                &format_args!("leave it out, or make the type {types}"),
             );
         }
     }
@@ -242,8 +246,8 @@ pub(crate) fn check_fact_name(reader: Reader<'_>, at: usize, name: &str) {
         reader.fault_with_help(
             at,
             Code::ReservedName,
-            format!("`{name}` is reserved"),
-            "conditions or programs use this word for something else; write another name",
+            &format_args!("`{name}` is reserved"),
+            &"conditions or programs use this word for something else; write another name",
         );
     } else {
         reader.check_name(at, name);
@@ -296,7 +300,7 @@ fn options(reader: Reader<'_>, nodes: &[Node<'_>]) -> Options {
                     .into_iter()
                     .chain(aliases)
                     .filter_map(|node| Some((node.at, reader.constant(node)?.to_string())));
-                let names = names.collect();
+                let names = names.gather();
                 if let Some(id_node) = reader.require(&object, "id")
                     && let Some(id) = reader.constant(id_node)
                 {

@@ -52,7 +52,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Fit {
     );
     let mut ids = Ids::default();
     let nodes = object.get("rules").and_then(|node| reader.array(node, "a list of rules")).unwrap_or_default();
-    Fit { rules: nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).collect(), axis }
+    Fit { rules: nodes.iter().filter_map(|node| rule(compiler, node, &mut ids)).gather(), axis }
 }
 
 fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<Rule> {
@@ -89,8 +89,8 @@ fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {
             reader.fault_with_help(
                 node.at,
                 Code::TestType,
-                format!("`{name}` is {found}, and points are graded by a number"),
-                "write a number field, or `days.` and a date field",
+                &format_args!("`{name}` is {found}, and points are graded by a number"),
+                &"write a number field, or `days.` and a date field",
             );
         }
         numeric.then_some(fact)
@@ -104,14 +104,14 @@ fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {
         let Some(pair) = reader.array(node, "a step (a list)") else { continue };
         let [start, points] = pair else {
             let message = format!("a step has two numbers, found {}", pair.len());
-            reader.fault_with_help(node.at, Code::WrongType, message, "write its start and its points: `[50, 15]`");
+            reader.fault_with_help(node.at, Code::WrongType, &message, &"write its start and its points: `[50, 15]`");
             continue;
         };
         let (Some(start_at), Some(points)) = (reader.number(start), reader.points(points)) else { continue };
         if steps.last().is_some_and(|(before, _)| start_at <= *before) {
             let message =
                 format!("`{}` is not above the start before it", reader.number_text(start).unwrap_or_default());
-            reader.fault_with_help(start.at, Code::OutOfOrder, message, "write the steps from the lowest start up");
+            reader.fault_with_help(start.at, Code::OutOfOrder, &message, &"write the steps from the lowest start up");
         }
         steps.push((start_at, points));
     }

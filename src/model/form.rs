@@ -66,15 +66,14 @@ fn question(compiler: &mut Compiler<'_>, node: &Node<'_>, above: &[Question]) ->
     let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
     let friction = object.get("friction").and_then(|node| friction(reader, node)).unwrap_or(ONE);
     let field_node = reader.require(&object, "field")?;
-    let name = reader.text(field_node)?;
-    let Some(field) = compiler.names.field(name) else {
-        let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-        compiler.unknown_field(field_node.at, name, fields);
-        return None;
-    };
+    let (name, field) = compiler.field(field_node)?;
     if above.iter().any(|question| question.field == field) {
-        let message = format!("`{name}` is asked twice");
-        reader.fault_with_help(field_node.at, Code::DuplicateId, message, "leave one of the questions out");
+        reader.fault_with_help(
+            field_node.at,
+            Code::DuplicateId,
+            &format_args!("`{name}` is asked twice"),
+            &"leave one of the questions out",
+        );
     }
     let mut question = Question { field, ask, friction, offers: Vec::new(), when, required };
     if compiler.names.is_faulty(field) {
@@ -84,9 +83,9 @@ fn question(compiler: &mut Compiler<'_>, node: &Node<'_>, above: &[Question]) ->
     question.offers = match (object.get("options"), kind) {
         (None, FieldKind::Choice(options) | FieldKind::Set(Some(options))) => {
             let offer = |(id, label): (&String, &String)| Offer::new(label, &Value::String(id.clone()));
-            options.ids.iter().zip(&options.labels).map(offer).collect()
+            options.ids.iter().zip(&options.labels).map(offer).gather()
         }
-        _ => list(reader, &object, "options").iter().map(|node| offer(reader, node, kind)).collect(),
+        _ => list(reader, &object, "options").iter().map(|node| offer(reader, node, kind)).gather(),
     };
     if let Some(node) = object.get("priors") {
         let weights = priors(reader, node, question.offers.len());
@@ -99,7 +98,7 @@ fn friction(reader: Reader<'_>, node: &Node<'_>) -> Option<Number> {
     let friction = reader.number(node)?;
     if Some(friction) < Number::parse("0.1") || Some(friction) > Number::parse("100") {
         let text = reader.number_text(node).unwrap_or_default();
-        reader.fault(node.at, Code::OutOfRange, format!("`{text}` is not between 0.1 and 100"));
+        reader.fault(node.at, Code::OutOfRange, &format_args!("`{text}` is not between 0.1 and 100"));
     }
     Some(friction)
 }
@@ -138,19 +137,27 @@ fn priors(reader: Reader<'_>, node: &Node<'_>, options: usize) -> Vec<Option<Num
     let Some(priors) = reader.array(node, "a list of weights") else { return Vec::new() };
     if options == 0 && !priors.is_empty() {
         let message = "priors weigh options, and this question has none";
-        reader.fault_with_help(node.at, Code::OutOfRange, message, "write `options` beside them, or leave them out");
+        reader.fault_with_help(node.at, Code::OutOfRange, &message, &"write `options` beside them, or leave them out");
     } else if priors.len() != options {
-        let message = format!("expected {options} priors, found {}", priors.len());
-        reader.fault_with_help(node.at, Code::OutOfRange, message, "write one for each option, in their order");
+        reader.fault_with_help(
+            node.at,
+            Code::OutOfRange,
+            &format_args!("expected {options} priors, found {}", priors.len()),
+            &"write one for each option, in their order",
+        );
     }
-    let weights: Vec<_> = priors.iter().map(|node| (node, reader.number(node))).collect();
+    let weights: Vec<_> = priors.iter().map(|node| (node, reader.number(node))).gather();
     for (node, _) in weights.iter().filter(|(_, weight)| weight.is_some_and(|weight| weight < Number::ZERO)) {
         let text = reader.number_text(node).unwrap_or_default();
-        reader.fault(node.at, Code::OutOfRange, format!("`{text}` is less than 0"));
+        reader.fault(node.at, Code::OutOfRange, &format_args!("`{text}` is less than 0"));
     }
     if !weights.is_empty() && weights.iter().all(|(_, weight)| *weight == Some(Number::ZERO)) {
-        let help = "one of them must be more, or leave them out and all weigh alike";
-        reader.fault_with_help(node.at, Code::OutOfRange, "all priors are 0", help);
+        reader.fault_with_help(
+            node.at,
+            Code::OutOfRange,
+            &"all priors are 0",
+            &"one of them must be more, or leave them out and all weigh alike",
+        );
     }
-    weights.into_iter().map(|(_, weight)| weight).collect()
+    weights.into_iter().map(|(_, weight)| weight).gather()
 }

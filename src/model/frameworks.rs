@@ -48,8 +48,8 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
         reader.fault_with_help(
             member.at,
             Code::DuplicateId,
-            format!("`{}` is a field or derived fact already", member.key),
-            "give the framework another name",
+            &format_args!("`{}` is a field or derived fact already", member.key),
+            &"give the framework another name",
         );
     }
     let mut framework =
@@ -61,7 +61,7 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
         .require(&object, "criteria")
         .and_then(|node| reader.map(node, "an object of criteria"))
         .unwrap_or_default();
-    framework.criteria = criteria.iter().map(|member| criterion(compiler, member)).collect();
+    framework.criteria = criteria.iter().map(|member| criterion(compiler, member)).gather();
     let ids = Table::numbered(framework.criteria.iter().map(|criterion| criterion.id.as_str()));
     match object.get("passes") {
         None => framework.at_least = ids.len(),
@@ -74,7 +74,7 @@ fn framework(compiler: &mut Compiler<'_>, member: &Member<'_>, first: usize) -> 
                 framework.must = must
                     .iter()
                     .filter_map(|node| reader.reference(node, Code::UnknownCriterion, "criterion", &ids))
-                    .collect();
+                    .gather();
                 if passes.get("atLeast").is_none() && passes.get("must").is_none() {
                     framework.at_least = ids.len();
                 }
@@ -88,12 +88,11 @@ fn criterion(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Criterion {
     let reader: Reader<'_> = compiler.reader;
     reader.check_id(member.at, &member.key);
     if ["passed", "met"].contains(&member.key.as_str()) {
-        let message = format!("`{}` is reserved", member.key);
         reader.fault_with_help(
             member.at,
             Code::ReservedName,
-            message,
-            "it is a fact of every framework; give the criterion another name",
+            &format_args!("`{}` is reserved", member.key),
+            &"it is a fact of every framework; give the criterion another name",
         );
     }
     let object = reader.object(&member.node, "a criterion (an object)", &["met"]);

@@ -40,13 +40,21 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
         let Some(name) = reader.text(node) else { continue };
         let Some(fact) = facts::resolve(reader, &compiler.names, STANDING, node.at, name) else { continue };
         if !matches!(fact, Fact::Field(_) | Fact::Derived(_) | Fact::Domain(_)) {
-            let help = "write a field, a derived fact or the domain of an address";
-            reader.fault_with_help(node.at, Code::TestType, format!("`{name}` cannot be handed over"), help);
+            reader.fault_with_help(
+                node.at,
+                Code::TestType,
+                &format_args!("`{name}` cannot be handed over"),
+                &"write a field, a derived fact or the domain of an address",
+            );
             continue;
         }
         if handoff.include.iter().any(|(known, _)| known == name) {
-            let message = format!("`{name}` is included twice");
-            reader.fault_with_help(node.at, Code::DuplicateId, message, "leave one of them out");
+            reader.fault_with_help(
+                node.at,
+                Code::DuplicateId,
+                &format_args!("`{name}` is included twice"),
+                &"leave one of them out",
+            );
             continue;
         }
         handoff.include.push((name.to_string(), fact));

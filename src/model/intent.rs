@@ -127,16 +127,20 @@ fn signal(
         reader.fault_with_help(
             object.key_at("within"),
             Code::ConflictingKeys,
-            "`within` excludes `idle`",
-            "an idle signal looks at the newest event, however old; leave `within` out",
+            &"`within` excludes `idle`",
+            &"an idle signal looks at the newest event, however old; leave `within` out",
         );
     }
     let decay = object.get("decay").and_then(|node| decay(reader, node)).unwrap_or(default_decay);
     let cap = object.get("cap").and_then(|node| {
         let cap = reader.points(node)?;
         if cap < Points::ZERO {
-            let message = format!("`{cap}` is less than 0");
-            reader.fault_with_help(node.at, Code::OutOfRange, message, "a cap of `20` holds points between -20 and 20");
+            reader.fault_with_help(
+                node.at,
+                Code::OutOfRange,
+                &format_args!("`{cap}` is less than 0"),
+                &"a cap of `20` holds points between -20 and 20",
+            );
         }
         Some(cap)
     });
@@ -178,7 +182,7 @@ fn kind(compiler: &mut Compiler<'_>, object: &Object<'_>, index: usize) -> Optio
                 _ => core::slice::from_ref(by),
             };
             let mut by: Vec<_> =
-                nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).collect();
+                nodes.iter().filter_map(|node| Some(compiler.event_fact(reader.constant(node)?))).gather();
             sort_and_dedup(&mut by);
             Some(Kind::Breadth { by, count: count? })
         }
@@ -227,12 +231,11 @@ fn decay(reader: Reader<'_>, node: &Node<'_>) -> Option<Decay> {
     let long_enough = |node: &Node<'_>| {
         let duration = reader.duration(node)?;
         if duration < Duration::HOUR {
-            let message = "points fade over an hour or more";
             reader.fault_with_help(
                 node.at,
                 Code::OutOfRange,
-                message,
-                "write `1h` at least, or `\"none\"` for no fading",
+                &"points fade over an hour or more",
+                &"write `1h` at least, or `\"none\"` for no fading",
             );
             return None;
         }
@@ -243,7 +246,7 @@ fn decay(reader: Reader<'_>, node: &Node<'_>) -> Option<Decay> {
         Value::String(word) if Duration::parse(word).is_none() => {
             let help =
                 "write a half-life such as `14d`, or `none`, or an object with `linear`, or with `step` and `keep`";
-            reader.fault_with_help(node.at, Code::BadDuration, format!("`{word}` is not a decay"), help);
+            reader.fault_with_help(node.at, Code::BadDuration, &format_args!("`{word}` is not a decay"), &help);
             None
         }
         Value::Object(_) => {

@@ -34,9 +34,12 @@ pub(crate) fn compile_derived(compiler: &mut Compiler<'_>, node: &Node<'_>) -> V
     for member in members {
         fields::check_fact_name(compiler.reader, member.at, &member.key);
         if compiler.names.field(&member.key).is_some() {
-            let message = format!("`{}` is a field already", member.key);
-            let help = "give the derived fact another name";
-            compiler.reader.fault_with_help(member.at, Code::DuplicateId, message, help);
+            compiler.reader.fault_with_help(
+                member.at,
+                Code::DuplicateId,
+                &format_args!("`{}` is a field already", member.key),
+                &"give the derived fact another name",
+            );
         }
         let (fact, options) = derived_fact(compiler, member, derived.len());
         derived.push(fact);
@@ -105,8 +108,11 @@ pub(crate) fn compile_lists(
         for entry in reader.array(&member.node, "a list of texts").unwrap_or_default() {
             count += 1;
             if count == MOST_ENTRIES + 1 {
-                let message = format!("the lists have more than {MOST_ENTRIES} entries, and this is the first of them");
-                reader.fault(entry.at, Code::TooManyEntries, message);
+                reader.fault(
+                    entry.at,
+                    Code::TooManyEntries,
+                    &format_args!("the lists have more than {MOST_ENTRIES} entries, and this is the first of them"),
+                );
             }
             if let Some(text) = reader.constant(entry) {
                 table.insert(&fold(text), 0);

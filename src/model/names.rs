@@ -183,12 +183,14 @@ impl Names {
         for field in &self.fields {
             all.push(field.name.clone());
             match field.kind {
-                FieldKind::Email => all.extend(["domain", "kind"].map(|part| format!("{}.{part}", field.name))),
+                FieldKind::Email => {
+                    ["domain", "kind"].iter().map(|part| format!("{}.{part}", field.name)).gather_into(&mut all)
+                }
                 FieldKind::Date => all.push(format!("days.{}", field.name)),
                 _ => {}
             }
         }
-        all.extend(self.derived.texts().map(String::from));
+        self.derived.texts().map(String::from).gather_into(&mut all);
         for (prefix, ids) in [
             ("fit.group.", &self.fit_groups),
             ("intent.group.", &self.intent_groups),
@@ -196,19 +198,19 @@ impl Names {
             ("signal.", &self.signals),
             ("label.", &self.labels),
         ] {
-            all.extend(ids.texts().map(|id| format!("{prefix}{id}")));
+            ids.texts().map(|id| format!("{prefix}{id}")).gather_into(&mut all);
         }
-        all.extend(self.signals.texts().map(|id| format!("signal.{id}.count")));
+        self.signals.texts().map(|id| format!("signal.{id}.count")).gather_into(&mut all);
         for framework in &self.frameworks {
             let parts = ["passed", "met"].into_iter().chain(framework.criteria.texts());
-            all.extend(parts.map(|part| format!("{}.{part}", framework.name)));
+            parts.map(|part| format!("{}.{part}", framework.name)).gather_into(&mut all);
         }
         all
     }
 }
 
 fn options(cuts: Option<&Node<'_>>) -> Options {
-    Options::fixed(&elements(cuts).iter().map(id).collect::<Vec<_>>())
+    Options::fixed(&elements(cuts).iter().map(id).gather())
 }
 
 fn elements<'n>(node: Option<&'n Node<'n>>) -> &'n [Node<'n>] {

@@ -30,7 +30,7 @@ pub(crate) struct Promise {
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Sla> {
     let members = compiler.reader.map(node, "an object of SLAs").unwrap_or_default();
-    members.iter().map(|member| sla(compiler, member)).collect()
+    members.iter().map(|member| sla(compiler, member)).gather()
 }
 
 fn sla(compiler: &Compiler<'_>, member: &Member<'_>) -> Sla {
@@ -45,7 +45,7 @@ fn sla(compiler: &Compiler<'_>, member: &Member<'_>) -> Sla {
         .require(&object, "promises")
         .and_then(|node| reader.map(node, "an object of promises"))
         .unwrap_or_default();
-    sla.promises = promises.iter().filter_map(|member| promise(reader, member, sla.calendar.is_some())).collect();
+    sla.promises = promises.iter().filter_map(|member| promise(reader, member, sla.calendar.is_some())).gather();
     if let Some(escalate) = object.get("escalate").and_then(|node| reader.object(node, "an object", &["queue"])) {
         sla.escalate = reader.require(&escalate, "queue").and_then(|node| reader.id(node)).map(str::to_string);
     }
@@ -63,8 +63,12 @@ fn promise(reader: Reader<'_>, member: &Member<'_>, has_hours: bool) -> Option<P
         && has_hours
         && text.ends_with(['d', 'w'])
     {
-        let message = format!("`{text}` counts whole days, and the calendar counts opening hours");
-        reader.fault_with_help(node.at, Code::DaysInCalendar, message, "write hours, or use the calendar `always`");
+        reader.fault_with_help(
+            node.at,
+            Code::DaysInCalendar,
+            &format_args!("`{text}` counts whole days, and the calendar counts opening hours"),
+            &"write hours, or use the calendar `always`",
+        );
     }
     reader.require(&object, "by");
     let mut by = Table::default();

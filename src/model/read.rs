@@ -1,6 +1,6 @@
 //! Reading the parts of a model's tree: each function gives the value, or says what is wrong and gives none.
 
-use crate::diagnostic::{Code, Faults};
+use crate::diagnostic::{Code, Faults, Words};
 use crate::fold::fold;
 use crate::json::tree::{Member, Node, Value};
 use crate::number::Number;
@@ -55,23 +55,23 @@ fn unquote(node: &Node<'_>, wanted: impl Fn(&str) -> bool) -> Option<&'static st
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn fault(&self, at: usize, code: Code, message: impl Into<String>) {
-        self.faults.add(at, code, message.into());
+    pub(crate) fn fault(&self, at: usize, code: Code, message: Words<'_>) {
+        self.faults.add(at, code, message);
     }
 
-    pub(crate) fn fault_with_help(&self, at: usize, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.add_with_help(at, code, message.into(), help.into());
+    pub(crate) fn fault_with_help(&self, at: usize, code: Code, message: Words<'_>, help: Words<'_>) {
+        self.faults.add_with_help(at, code, message, help);
     }
 
     fn wrong<T>(&self, node: &Node<'_>, expected: &str) -> Option<T> {
-        self.fault(node.at, Code::WrongType, mismatch(node, expected));
+        self.fault(node.at, Code::WrongType, &mismatch(node, expected));
         None
     }
 
     fn wrong_with_help<T>(&self, node: &Node<'_>, expected: &str, help: Option<&str>) -> Option<T> {
         match help {
-            Some(help) => self.fault_with_help(node.at, Code::WrongType, mismatch(node, expected), help),
-            None => self.fault(node.at, Code::WrongType, mismatch(node, expected)),
+            Some(help) => self.fault_with_help(node.at, Code::WrongType, &mismatch(node, expected), &help),
+            None => self.fault(node.at, Code::WrongType, &mismatch(node, expected)),
         }
         None
     }
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             if FOR_PEOPLE.contains(&member.key.as_str()) {
                 self.text(&member.node);
             } else if !keys.contains(&member.key.as_str()) {
-                let known = keys.iter().copied();
+                let known = &|| keys.to_vec();
                 self.faults.add_unknown_besides(member.at, Code::UnknownKey, "key", &member.key, known, &FOR_PEOPLE);
             }
         }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn filled_array<'n>(&self, node: &'n Node<'n>, expected: &str) -> Option<&'n [Node<'n>]> {
         let elements = self.array(node, expected)?;
         if elements.is_empty() {
-            self.fault_with_help(node.at, Code::EmptyList, "this list is empty", "write at least one element");
+            self.fault_with_help(node.at, Code::EmptyList, &"this list is empty", &"write at least one element");
             return None;
         }
         Some(elements)
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn require<'n>(&self, object: &Object<'n>, key: &str) -> Option<&'n Node<'n>> {
         let found = object.get(key);
         if found.is_none() {
-            self.fault(object.node.at, Code::MissingKey, format!("missing key `{key}`"));
+            self.fault(object.node.at, Code::MissingKey, &format_args!("missing key `{key}`"));
         }
         found
     }
@@ -137,15 +137,15 @@ impl<'a> Reader<'a> {
     pub(crate) fn constant<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         let text = self.text(node)?;
         if fold(text).is_empty() {
-            self.fault(node.at, Code::BlankText, format!("`{text}` is blank, which no value of a lead is"));
+            self.fault(node.at, Code::BlankText, &format_args!("`{text}` is blank, which no value of a lead is"));
             return None;
         }
         if text.trim() != text {
             self.fault_with_help(
                 node.at,
                 Code::BlankText,
-                format!("`{text}` has white space at an end, which no value has"),
-                format!("write `{}`", text.trim()),
+                &format_args!("`{text}` has white space at an end, which no value has"),
+                &format_args!("write `{}`", text.trim()),
             );
             return None;
         }
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         let text = self.number_text(node)?;
         let number = Number::from_json(text);
         if number.is_none() {
-            self.fault(node.at, Code::OutOfRange, format!("`{text}` is larger than any number a lead can have"));
+            self.fault(node.at, Code::OutOfRange, &format_args!("`{text}` is larger than any number a lead can have"));
         }
         number
     }
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         let found = whole.filter(good);
         if found.is_none() {
             let bounds = high.map_or_else(|| format!("{low} on"), |high| format!("{low} to {high}"));
-            self.fault(node.at, Code::OutOfRange, format!("`{text}` is not a whole number from {bounds}"));
+            self.fault(node.at, Code::OutOfRange, &format_args!("`{text}` is not a whole number from {bounds}"));
         }
         found
     }
@@ -198,13 +198,17 @@ impl<'a> Reader<'a> {
                 self.fault_with_help(
                     node.at,
                     Code::TooManyDecimals,
-                    format!("`{text}` has more than three decimals"),
-                    "round it to thousandths of a point",
+                    &format_args!("`{text}` has more than three decimals"),
+                    &"round it to thousandths of a point",
                 );
                 None
             }
             Err(PointsFault::TooLarge) => {
-                self.fault(node.at, Code::PointsOutOfRange, format!("`{text}` is not between -1000000 and 1000000"));
+                self.fault(
+                    node.at,
+                    Code::PointsOutOfRange,
+                    &format_args!("`{text}` is not between -1000000 and 1000000"),
+                );
                 None
             }
         }
@@ -219,8 +223,8 @@ impl<'a> Reader<'a> {
             self.fault_with_help(
                 node.at,
                 Code::BadDuration,
-                format!("`{text}` is not a duration"),
-                "write a whole number of `s`, `m`, `h`, `d` or `w` such as `14d`, at most 36500 days",
+                &format_args!("`{text}` is not a duration"),
+                &"write a whole number of `s`, `m`, `h`, `d` or `w` such as `14d`, at most 36500 days",
             );
         }
         duration
@@ -238,8 +242,8 @@ impl<'a> Reader<'a> {
             self.fault_with_help(
                 node.at,
                 Code::BadInstant,
-                format!("`{text}` is not a date"),
-                "write it as `2026-11-22` or `2026-11-22T10:00:00Z`",
+                &format_args!("`{text}` is not a date"),
+                &"write it as `2026-11-22` or `2026-11-22T10:00:00Z`",
             );
         }
         instant
@@ -282,7 +286,12 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_name(&self, at: usize, name: &str, what: &str, rule: &str) {
-        self.fault_with_help(at, Code::BadName, format!("`{name}` cannot be {what}"), format!("write {rule}"));
+        self.fault_with_help(
+            at,
+            Code::BadName,
+            &format_args!("`{name}` cannot be {what}"),
+            &format_args!("write {rule}"),
+        );
     }
 
     /// A reference by id to one of a kind; its index.
@@ -290,24 +299,33 @@ impl<'a> Reader<'a> {
         let id = self.text(node)?;
         let found = ids.find(id);
         if found.is_none() {
-            self.faults.add_unknown(node.at, code, what, id, ids.texts());
+            self.faults.add_unknown(node.at, code, what, id, &|| ids.texts().gather());
         }
         found
     }
 
     pub(crate) fn declared_twice(&self, at: usize, what: &str, id: &str) {
-        let message = format!("{what} `{id}` is declared twice");
-        self.fault_with_help(at, Code::DuplicateId, message, "give one of them another id");
+        self.fault_with_help(
+            at,
+            Code::DuplicateId,
+            &format_args!("{what} `{id}` is declared twice"),
+            &"give one of them another id",
+        );
     }
 
     /// Reports a `max` that is less than the `min` beside it.
     pub(crate) fn reversed(&self, at: usize) {
-        self.fault_with_help(at, Code::OutOfOrder, "`max` is less than `min`", "exchange them");
+        self.fault_with_help(at, Code::OutOfOrder, &"`max` is less than `min`", &"exchange them");
     }
 
     /// Reports a key that cannot stand beside another.
     pub(crate) fn exclude(&self, object: &Object<'_>, key: &str, other: &str, help: &str) {
-        self.fault_with_help(object.key_at(key), Code::ConflictingKeys, format!("`{key}` excludes `{other}`"), help);
+        self.fault_with_help(
+            object.key_at(key),
+            Code::ConflictingKeys,
+            &format_args!("`{key}` excludes `{other}`"),
+            &help,
+        );
     }
 
     /// One word out of a fixed list; its index.
@@ -315,7 +333,7 @@ impl<'a> Reader<'a> {
         let word = self.text(node)?;
         let found = words.iter().position(|known| *known == word);
         if found.is_none() {
-            self.faults.add_unknown(node.at, Code::UnknownType, what, word, words.iter().copied());
+            self.faults.add_unknown(node.at, Code::UnknownType, what, word, &|| words.to_vec());
         }
         found
     }

@@ -84,7 +84,7 @@ pub(crate) fn compile_routes(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
     let reader = compiler.reader;
     let Some(nodes) = reader.array(node, "a list of rules") else { return Vec::new() };
     if nodes.is_empty() {
-        reader.fault_with_help(node.at, Code::RoutingNotTotal, "routing has no rules", TOTAL);
+        reader.fault_with_help(node.at, Code::RoutingNotTotal, &"routing has no rules", &TOTAL);
     }
     let mut ids = Ids::default();
     let mut routes = Vec::new();
@@ -118,7 +118,7 @@ fn check_total(compiler: &Compiler<'_>, rule: &Object<'_>, to: Option<&Destinati
     } else {
         return;
     };
-    compiler.reader.fault_with_help(rule.node.at, Code::RoutingNotTotal, message, TOTAL);
+    compiler.reader.fault_with_help(rule.node.at, Code::RoutingNotTotal, &message, &TOTAL);
 }
 
 fn destination(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Destination> {
@@ -137,12 +137,7 @@ fn destination(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Destination> 
 }
 
 fn owner(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
-    let name = compiler.reader.text(node)?;
-    let Some(field) = compiler.names.field(name) else {
-        let fields = compiler.names.fields.iter().map(|field| field.name.as_str());
-        compiler.unknown_field(node.at, name, fields);
-        return None;
-    };
+    let (name, field) = compiler.field(node)?;
     let named = compiler.names.is_faulty(field)
         || matches!(
             compiler.names.fields[field].kind,
@@ -152,8 +147,8 @@ fn owner(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<usize> {
         compiler.reader.fault_with_help(
             node.at,
             Code::TestType,
-            format!("`{name}` names no owner"),
-            "write a field that is a text, a choice, a number or an e-mail address",
+            &format_args!("`{name}` names no owner"),
+            &"write a field that is a text, a choice, a number or an e-mail address",
         );
     }
     named.then_some(field)
@@ -171,12 +166,12 @@ pub(crate) fn compile_protocols(compiler: &mut Compiler<'_>, node: &Node<'_>) ->
         let sla = sla.and_then(|node| reader.reference(node, Code::UnknownSla, "SLA", &compiler.names.slas));
         Protocol { id: member.key.clone(), sla }
     };
-    reader.map(node, "an object of protocols").unwrap_or_default().iter().map(protocol).collect()
+    reader.map(node, "an object of protocols").unwrap_or_default().iter().map(protocol).gather()
 }
 
 pub(crate) fn compile_teams(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Team> {
     let members = compiler.reader.map(node, "an object of teams").unwrap_or_default();
-    members.iter().map(|member| team(compiler, member)).collect()
+    members.iter().map(|member| team(compiler, member)).gather()
 }
 
 fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
@@ -191,11 +186,11 @@ fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
     let mut ids = Ids::default();
     let members =
         reader.require(&object, "members").and_then(|node| reader.array(node, "a list of members")).unwrap_or_default();
-    team.members = members.iter().filter_map(|node| team_member(compiler, node, &mut ids)).collect();
+    team.members = members.iter().filter_map(|node| team_member(compiler, node, &mut ids)).gather();
     let mode =
         reader.require(&object, "mode").and_then(|node| reader.word(node, "mode", &["sticky", "turns", "balanced"]));
     team.mode = mode.map_or(Mode::Sticky, |mode| [Mode::Sticky, Mode::Turns, Mode::Balanced][mode]);
-    team.key = list(reader, &object, "key").iter().filter_map(|node| key_fact(compiler, node)).collect();
+    team.key = list(reader, &object, "key").iter().filter_map(|node| key_fact(compiler, node)).gather();
     for fact in &team.key {
         compiler.names.want(*fact, Wanted::Folded);
     }
@@ -229,8 +224,8 @@ fn key_fact(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Fact> {
         reader.fault_with_help(
             node.at,
             Code::TestType,
-            format!("`{name}` cannot be a key"),
-            "write a field that is no set, a derived fact, `motion` or the domain of an address",
+            &format_args!("`{name}` cannot be a key"),
+            &"write a field that is no set, a derived fact, `motion` or the domain of an address",
         );
     }
     shared.then_some(fact)
@@ -238,7 +233,7 @@ fn key_fact(compiler: &Compiler<'_>, node: &Node<'_>) -> Option<Fact> {
 
 pub(crate) fn compile_tracks(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Track> {
     let members = compiler.reader.map(node, "an object of nurture tracks").unwrap_or_default();
-    members.iter().enumerate().map(|(index, member)| track(compiler, member, index)).collect()
+    members.iter().enumerate().map(|(index, member)| track(compiler, member, index)).gather()
 }
 
 fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Track {
@@ -253,7 +248,7 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
         .unwrap_or_default();
     let at_once = |node: &Node<'_>| matches!(&node.value, Value::String(text) if text == "0s");
     let touch = |node: &Node<'_>| if at_once(node) { Some(0) } else { reader.duration(node).map(Duration::millis) };
-    track.touches = touches.iter().filter_map(touch).collect();
+    track.touches = touches.iter().filter_map(touch).gather();
     sort_list(&mut track.touches, &Ord::cmp);
     track.pause = object.get("pause").and_then(|node| reader.duration(node));
     if let Some(node) = object.get("pauseOn") {
@@ -276,8 +271,11 @@ impl Compiler<'_> {
         let first = given.next();
         match (first, given.next()) {
             (None, _) => {
-                let message = format!("missing one of `{}`", keys.join("`, `"));
-                self.reader.fault(object.node.at, Code::MissingKey, message);
+                self.reader.fault(
+                    object.node.at,
+                    Code::MissingKey,
+                    &format_args!("missing one of `{}`", keys.join("`, `")),
+                );
                 None
             }
             (Some((first, _)), Some((second, _))) => {
@@ -294,7 +292,7 @@ impl Compiler<'_> {
         let calendars = &self.names.calendars;
         let found = calendars.find(name);
         if name != "always" && found.is_none() {
-            let known = calendars.texts().chain(["always"]);
+            let known = &|| calendars.texts().chain(["always"]).gather();
             self.reader.faults.add_unknown(node.at, Code::UnknownCalendar, "calendar", name, known);
         }
         found

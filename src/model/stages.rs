@@ -57,18 +57,18 @@ fn required(compiler: &Compiler<'_>, node: &Node<'_>, index: usize) -> Option<us
     let id = reader.text(node)?;
     let found = stages.find(id);
     if found.is_some_and(|stage| stage >= index) {
-        let message = format!("stage `{id}` is not declared above this one");
         reader.fault_with_help(
             node.at,
             Code::UnknownStage,
-            message,
-            "a stage requires lower ones, which stand above it",
+            &format_args!("stage `{id}` is not declared above this one"),
+            &"a stage requires lower ones, which stand above it",
         );
         return None;
     }
     if found.is_none() {
         let above = compiler.names.stages.ids.iter().skip(1).take(index);
-        reader.faults.add_unknown(node.at, Code::UnknownStage, "stage", id, above.map(String::as_str));
+        let above = &|| above.clone().map(String::as_str).gather();
+        reader.faults.add_unknown(node.at, Code::UnknownStage, "stage", id, above);
     }
     found
 }
@@ -83,8 +83,12 @@ fn names(compiler: &Compiler<'_>, object: &Object<'_>, index: usize, ids: &mut I
     for node in id_node.into_iter().chain(label_node) {
         let Some(name) = reader.constant(node) else { continue };
         if ["lead", "disqualified"].contains(&id) && name == id {
-            let help = "every lead begins as `lead`, and one that is out is `disqualified`; write another id";
-            reader.fault_with_help(node.at, Code::ReservedName, format!("`{id}` is reserved"), help);
+            reader.fault_with_help(
+                node.at,
+                Code::ReservedName,
+                &format_args!("`{id}` is reserved"),
+                &"every lead begins as `lead`, and one that is out is `disqualified`; write another id",
+            );
             continue;
         }
         let folded = fold(name);
@@ -95,8 +99,12 @@ fn names(compiler: &Compiler<'_>, object: &Object<'_>, index: usize, ids: &mut I
         };
         // Two equal ids are reported as such.
         if other != name || name != id {
-            let message = format!("`{name}` names the stage `{other}` already");
-            reader.fault_with_help(node.at, Code::AmbiguousName, message, fields::ALIKE);
+            reader.fault_with_help(
+                node.at,
+                Code::AmbiguousName,
+                &format_args!("`{name}` names the stage `{other}` already"),
+                &fields::ALIKE,
+            );
         }
     }
 }
@@ -105,7 +113,7 @@ fn gate(compiler: &mut Compiler<'_>, node: &Node<'_>, stage: usize) {
     let reader = compiler.reader;
     let Some(object) = reader.object(node, "a gate (an object)", &["accept", "reject"]) else { return };
     let types = |nodes: &[Node<'_>]| -> Vec<String> {
-        nodes.iter().filter_map(|node| reader.constant(node).map(fold)).collect()
+        nodes.iter().filter_map(|node| reader.constant(node).map(fold)).gather()
     };
     let accept = reader.require(&object, "accept");
     let accept = types(accept.and_then(|node| reader.filled_array(node, "a list of event types")).unwrap_or_default());
@@ -115,8 +123,12 @@ fn gate(compiler: &mut Compiler<'_>, node: &Node<'_>, stage: usize) {
         if let Value::String(text) = &node.value
             && accept.contains(&fold(text))
         {
-            let message = format!("`{text}` both accepts and rejects");
-            reader.fault_with_help(node.at, Code::AmbiguousName, message, "take it out of one of the lists");
+            reader.fault_with_help(
+                node.at,
+                Code::AmbiguousName,
+                &format_args!("`{text}` both accepts and rejects"),
+                &"take it out of one of the lists",
+            );
         }
     }
     compiler.watch(Target::Gate { stage, accept: true }, EventMatch { types: Some(accept), rest: None });

@@ -135,7 +135,7 @@ impl Public {
             Shape::Recycle(shape) => match node.get("recycle") {
                 None => return Ok(None),
                 Some(recycle) => {
-                    Kept::Object(self.keep(recycle, shape)?.map(|kept| ("recycle", kept)).into_iter().collect())
+                    Kept::Object(self.keep(recycle, shape)?.map(|kept| ("recycle", kept)).into_iter().gather())
                 }
             },
         }))

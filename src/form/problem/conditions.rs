@@ -130,7 +130,7 @@ impl<'m> Sketch<'m> {
         }
         let mut after: Vec<Vec<Diagram>> = Vec::new();
         for met in 0..=count {
-            after.push((0..=count - met).map(|unknown| value(met, unknown)).collect());
+            after.push((0..=count - met).map(|unknown| value(met, unknown)).gather());
         }
         for place in (0..count).rev() {
             let criterion = self.criteria[framework.first + place];

@@ -139,7 +139,7 @@ impl<'m> Sketch<'m> {
         }
         let owns = |field: usize| self.model.routes.iter().any(|route| route.to == Destination::Owner(field));
         let domains = open.iter().map(|&field| Domain::new(self.model, field, core::mem::take(&mut tests[field])));
-        let mut domains: Vec<Domain> = domains.filter(|domain| domain.matters() || owns(domain.field)).collect();
+        let mut domains: Vec<Domain> = domains.filter(|domain| domain.matters() || owns(domain.field)).gather();
         // Of one group after the other: a group whose last field has been asked is a sum like any other.
         let mut groups: Vec<Option<usize>> = vec![None; self.model.fields.len()];
         for rule in self.model.fit.rules.iter().rev().filter(|rule| rule.group.is_some()) {

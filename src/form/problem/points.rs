@@ -15,7 +15,7 @@ impl Sketch<'_> {
     /// The points that a graded rule may give by an open field, each with the condition for it.
     pub(super) fn steps(&mut self, rule: usize, by: Fact) -> Vec<(i64, Diagram)> {
         let RulePoints::Graded { steps, .. } = &self.model.fit.rules[rule].points else { return Vec::new() };
-        let mut amounts: Vec<i64> = steps.iter().map(|step| step.1.milli()).collect();
+        let mut amounts: Vec<i64> = steps.iter().map(|step| step.1.milli()).gather();
         sort_and_dedup(&mut amounts);
         let level = match field_of(by).and_then(|field| self.levels[field]) {
             Some(Level::Told(level)) => level,
@@ -24,15 +24,15 @@ impl Sketch<'_> {
                 let level = self.free_level(count + 1);
                 let mut stands =
                     |place| self.problem.diagrams.ask(level, (0..=count).map(|at| diagram::of_bool(at == place)));
-                return amounts.into_iter().enumerate().map(|(place, points)| (points, stands(place))).collect();
+                return amounts.into_iter().enumerate().map(|(place, points)| (points, stands(place))).gather();
             }
         };
         let domain = &self.problem.domains[level as usize];
         let place = domain.graded.iter().position(|known| *known == rule).unwrap_or(0);
-        let given: Vec<i64> = domain.classes.iter().map(|class| class.seen.points[place]).collect();
+        let given: Vec<i64> = domain.classes.iter().map(|class| class.seen.points[place]).gather();
         let diagrams = &mut self.problem.diagrams;
         let mut stands = |points| diagrams.ask(level, given.iter().map(|given| diagram::of_bool(*given == points)));
-        amounts.into_iter().map(|points| (points, stands(points))).collect()
+        amounts.into_iter().map(|points| (points, stands(points))).gather()
     }
 
     /// Opens the accounts of an axis, as far as anything about its points is open.
@@ -88,12 +88,12 @@ impl Sketch<'_> {
             self.problem.accounts.push(account);
             for (group, account) in own.iter().enumerate().filter_map(|(group, own)| Some((group, (*own)?))) {
                 let feeds = looked.filter(|_| looks_at(group)).into_iter().chain([total]);
-                self.problem.accounts[account].feeds = feeds.collect();
+                self.problem.accounts[account].feeds = feeds.gather();
             }
             for (group, when, points) in parts.into_iter().filter(is_open) {
                 let accounts = match group {
-                    Some(group) if own[group].is_some() => own[group].into_iter().collect(),
-                    Some(group) if looks_at(group) => looked.into_iter().chain([total]).collect(),
+                    Some(group) if own[group].is_some() => own[group].into_iter().gather(),
+                    Some(group) if looks_at(group) => looked.into_iter().chain([total]).gather(),
                     _ => vec![total],
                 };
                 self.problem.items.push(Item { when, points, axis: index, accounts });
@@ -129,11 +129,12 @@ impl Sketch<'_> {
                 }
                 _ => &[],
             };
-            boundaries.extend(cuts.iter().filter_map(|cut| cut.at).map(Points::milli));
+            cuts.iter().filter_map(|cut| cut.at).map(Points::milli).gather_into(&mut boundaries);
             if let Check::Points(compare) = &test.check
                 && test.fact == fact
             {
-                boundaries.extend(compare.constants().flat_map(|points| [points.milli(), points.milli() + 1]));
+                let of_test = compare.constants().flat_map(|points| [points.milli(), points.milli() + 1]);
+                of_test.gather_into(&mut boundaries);
             }
         }
         sort_and_dedup(&mut boundaries);
@@ -162,7 +163,7 @@ impl Sketch<'_> {
             _ => false,
         };
         let branches = self.problem.facts[place].amounts().map(|points| diagram::of_bool(passes(points)));
-        let branches: Vec<Diagram> = branches.collect();
+        let branches: Vec<Diagram> = branches.gather();
         self.problem.diagrams.ask(FACTS + place as u32, branches.into_iter())
     }
 }
