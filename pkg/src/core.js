@@ -175,7 +175,8 @@ function write(raw, text, context) {
 // Writes pieces one behind the other where the core reads them; gives their length.
 function writeAll(raw, pieces) {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const input = new Uint8Array(memory.buffer, raw.reserve(length), length);
+  const address = raw.reserve(length);
+  const input = new Uint8Array(memory.buffer, address, length);
   let at = 0;
   for (const piece of pieces) {
     input.set(piece, at);

@@ -209,3 +209,10 @@ test("a crash between two pieces is not noticed, and one in the midst ends the s
   broken();
   assert.equal(await through(model.stream(at), cut("{}\n", 9)), evaluations(["{}"]));
 });
+
+test("memory may have to grow for a piece", async () => {
+  const piece = encoder.encode(`{"id":"l"}${" ".repeat(261_000)}\n`);
+  const models = await Promise.all(Array.from({ length: 60 }, () => loadModel(MODEL)));
+  for (const each of models) assert.equal(JSON.parse(await through(each.stream(at), [piece].values())).lead, "l");
+  for (const each of models) each.free();
+});
