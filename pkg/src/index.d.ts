@@ -151,13 +151,13 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
-   * A form again from what its `toJSON` gave, or the JSON text of that. Another version of the model may do it: what was said about
+   * A form again from what its `toJSON` gave, or the JSON text of that, or from another form. Another version of the model may do it: what was said about
    * fields that it does not have is left out.
    *
    * @param at Another instant or context; each that is not given is the one that the form had.
    * @throws {@link LeadgradeError}: `not-json` for what is not a saved form, and as {@link ModelMethods.form}.
    */
-  restore(saved: SavedForm | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
+  restore(saved: SavedForm | Pick<Form, "toJSON"> | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
    * Counts, over leads, how often each option of the form's questions is given, for the document's `priors`: by field, one weight for each

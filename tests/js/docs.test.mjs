@@ -6,20 +6,19 @@
 //   json expect           what the evaluation says, as far as it is printed; `now=INSTANT` moves the clock, which else shows NOW
 //   json faulty           a part that does not load, and
 //   json faults           what is wrong with it
+//   json diagnostic       what is wrong with tests/js/fixtures/fences/typo.json
 //
-// ```js blocks with a ```text block right after them are programs, and print that text; in docs/forms.md they are one.
+// The blocks in other languages are fences.test.mjs's.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import test from "node:test";
-import { inspect } from "node:util";
 import { checkModel, explain, loadModel } from "leadgrade";
+import { DOCUMENTS } from "./support/fences.mjs";
+import { ROOT } from "./support/packed.mjs";
 
 const NOW = "2026-11-23T10:00:00Z";
-const PROGRAM = /^```js\n((?:(?!^```)[^])*)^```\n\n```text\n([^]*?)^```$/gm;
-const AsyncFunction = (async () => {}).constructor;
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const GUIDE = readdirSync(new URL("../../www/docs/guide/", import.meta.url)).map((name) => `www/docs/guide/${name}`);
-const DOCUMENTS = ["docs/model.md", "docs/evaluation.md", "docs/recipes.md", "www/docs/home.md", ...GUIDE];
 
 for (const path of DOCUMENTS) {
   test(`the examples of ${path} are what they say`, async (t) => {
@@ -33,32 +32,6 @@ for (const path of DOCUMENTS) {
     }
   });
 }
-
-for (const path of GUIDE) {
-  test(`the programs of ${path} print what they say`, async (t) => {
-    for (const [, code, expected] of read(path).matchAll(PROGRAM)) {
-      await t.test(code.split("\n").find((line) => !/^(import|$)/.test(line)), async () => {
-        const printed = [];
-        const console = { log: (...words) => printed.push(`${words.join(" ")}\n`) };
-        const body = code.replaceAll(/^import \{ ([^}]*) \} from "leadgrade";$/gm, "const { $1 } = leadgrade;");
-        assert.doesNotMatch(body, /^import /m, "imports nothing else");
-        await new AsyncFunction("leadgrade", "console", body)(await import("leadgrade"), console);
-        assert.equal(printed.join(""), expected);
-      });
-    }
-  });
-}
-
-test("the program of docs/forms.md prints what it says", async () => {
-  const HEAD = 'import { loadModel } from "leadgrade";\n';
-  const blocks = [...read("docs/forms.md").matchAll(PROGRAM)];
-  assert.ok(blocks.length >= 5 && blocks[0][1].startsWith(HEAD));
-  const printed = [];
-  const console = { log: (...words) => printed.at(-1).push(words.map((word) => (typeof word === "string" ? word : inspect(word))).join(" ")) };
-  const code = blocks.map(([, code]) => `printed.push([]);\n${code.replace(HEAD, "")}`).join("");
-  await new AsyncFunction("loadModel", "console", "printed", code)(loadModel, console, printed);
-  assert.deepEqual(printed.map((lines) => `${lines.join("\n")}\n`), blocks.map(([, , expected]) => expected));
-});
 
 test("docs/model.md names every key of the schema", () => {
   const prose = read("docs/model.md").replaceAll(/^```[^]*?^```$/gm, "");
@@ -81,6 +54,15 @@ test("docs/evaluation.md has a row for every notice", () => {
   const rows = [...read("docs/evaluation.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
   assert.ok(codes.length > 10);
   assert.deepEqual(rows.filter((row) => codes.includes(row)).sort(), codes.sort());
+});
+
+test("docs/diagnostics.md shows what is said of a model", async () => {
+  const page = read("docs/diagnostics.md");
+  const first = (info) => new RegExp(`^\`\`\`${info}\n([^]*?)^\`\`\``, "m").exec(page)[1];
+  const file = "tests/js/fixtures/fences/typo.json";
+  assert.deepEqual(await checkModel(read(file)), [JSON.parse(first("json diagnostic"))]);
+  const { stdout } = spawnSync(process.execPath, ["pkg/dist/cli.js", "check", file], { cwd: ROOT, encoding: "utf8" });
+  assert.equal(stdout.replaceAll(file, "model.json"), first("text"));
 });
 
 test("docs/evaluation.md shows what explain says of its first lead", async () => {

@@ -1,29 +1,14 @@
-// The README's first example says what it prints, its table is that of the tests, its links lead somewhere, and it promises no more cases than there are.
+// The README's table is that of the tests, its links lead somewhere, and it promises no more cases than there are.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { loadModel } from "leadgrade";
 import { withTable } from "../runtimes/table.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
 const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`), ...readdirSync(join(ROOT, "www/docs/guide")).map((name) => `www/docs/guide/${name}`)];
-
-test("the first example prints the text after it", async () => {
-  const example = /^```js\n([^]*?)^```\n\n```text\n([^]*?)^```$/m.exec(read("README.md"));
-  assert.ok(example, "a js block with a text block right after it");
-  const [, code, expected] = example;
-  const printed = [];
-  const console = { log: (...words) => printed.push(words.join(" ")) };
-  // The one import is handed over, so that the block runs as it stands in whatever folder.
-  const head = 'import { loadModel } from "leadgrade";\n';
-  assert.ok(code.startsWith(head));
-  const AsyncFunction = (async () => {}).constructor;
-  await new AsyncFunction("loadModel", "console", code.slice(head.length))(loadModel, console);
-  assert.equal(`${printed.join("\n")}\n`, expected);
-});
 
 test("the table of runtimes is the one of the tests: `npm run readme` writes it", () => {
   for (const path of ["README.md", "pkg/README.md"]) assert.equal(read(path), withTable(read(path)), path);
