@@ -229,16 +229,30 @@ const LAST_INSTANT = 253_402_300_799_999;
 
 function instantOf(at, otherwise = Date.now) {
   if (at === undefined) return otherwise();
-  if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
-  const { now } = at;
+  if (typeof at !== "object" || at === null || timeOf(at) !== undefined) throw badInstant("pass the instant as `{ now }`");
+  const now = nowOf(at);
   if (now === undefined) return otherwise();
-  const milliseconds = typeof now === "string" ? inside(({ parseInstant }) => parseInstant(now)) : isDate(now) ? Number(now) : now;
+  const milliseconds = typeof now === "string" ? inside(({ parseInstant }) => parseInstant(now)) : (timeOf(now) ?? now);
   if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
   throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");
 }
 
-function isDate(value) {
-  return Object.prototype.toString.call(value) === "[object Date]";
+// What throws when it is looked at is no instant.
+function nowOf(at) {
+  try {
+    return at.now;
+  } catch {
+    return null;
+  }
+}
+
+// The milliseconds of a date, of whichever realm; undefined for all else.
+function timeOf(value) {
+  try {
+    return Date.prototype.getTime.call(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function badInstant(message) {

@@ -52,6 +52,12 @@ test("all forms of an instant are the same instant", async () => {
   for (const at of [NOW, new Date(NOW), Date.parse(NOW), null]) {
     assert.throws(() => model.evaluate(LEAD, at), { name: "LeadgradeError", code: "bad-instant" }, String(at));
   }
+  // What throws when it is looked at.
+  const throwing = () => { throw new Error("no"); };
+  for (const now of [new Proxy({}, { get: throwing }), new Proxy(new Date(NOW), {}), { valueOf: throwing, [Symbol.toStringTag]: "Date" }]) {
+    assert.throws(() => model.evaluate(LEAD, { now }), { name: "LeadgradeError", code: "bad-instant" });
+  }
+  assert.throws(() => model.evaluate(LEAD, { get now() { return throwing(); } }), { name: "LeadgradeError", code: "bad-instant" });
   model.free();
 });
 
