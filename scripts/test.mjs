@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { installChromium } from "./chromium.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { installFirefox } from "./firefox.mjs";
+import { compareWithOracle } from "./oracle.mjs";
 import { ROOT, output, run } from "./run.mjs";
 
 const quick = process.argv.includes("--quick");
+// Everything random takes more time: `npm test -- --long`.
+if (process.argv.includes("--long")) process.env.LEADGRADE_LONG = "1";
 const results = [];
 
 if (output("cargo", ["--version"]) === undefined) fail("npm test needs Rust, see https://rustup.rs; npm start does not");
@@ -27,6 +30,7 @@ if (!quick) {
 }
 check("Rust tests", () => run("cargo", ["test", "--quiet", "--locked"]));
 if (!quick) {
+  check("second implementation", () => compareWithOracle({ long: process.env.LEADGRADE_LONG !== undefined }));
   check("Rust tests in WebAssembly", () => run("cargo", ["test", "--locked", "--target", "wasm32-unknown-unknown", "--lib", "--test", "web"], { env: wasm }));
 }
 check("package is of these sources", () => run(process.execPath, ["scripts/check-pkg.mjs", ...(quick ? ["--sources"] : [])]));

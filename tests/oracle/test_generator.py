@@ -1,8 +1,11 @@
 """The generator: repeatable, and rich enough to be worth comparing on."""
 
 import json
+import os
+import re
 import unittest
 
+import touched
 from differential import differences, evaluate_line
 from generator.model import ALL_SECTIONS, DEFAULT_SECTIONS
 from generator.triples import triple
@@ -29,6 +32,30 @@ class Generator(unittest.TestCase):
             seen |= {answer["stage"], answer["action"]["kind"], answer["fit"]["tier"], answer["intent"]["band"]}
             seen |= {notice["code"] for notice in answer["notices"]}
         self.assertLessEqual({"lead", "mql", "disqualified", "route", "nurture", "close", "A", "high", "wrong-type", "too-deep"}, seen)
+
+
+class Touched(unittest.TestCase):
+    def test_keys_are_found_where_they_stand(self):
+        with open(os.path.join(touched.ROOT, "tests", "js", "types", "every-section.json"), encoding="utf-8") as file:
+            model = json.load(file)
+        keys = set()
+
+        def note(value, schema, place):
+            if isinstance(value, dict):
+                keys.update(f"key {place}.{key}" for key in value if key in schema.get("properties", {}))
+
+        touched.SCHEMA.visit(model, note)
+        # Remarks may stand nearly everywhere, and not every test is there.
+        left_out = re.compile(r"key (tests|eventTests|condition|match)\.|\.(description|note|label)$")
+        wanted = {key for key in touched.SCHEMA.all() if key.startswith("key ") and not left_out.search(key)}
+        self.assertEqual(wanted - keys, set())
+        del model["slas"]
+        keys.clear()
+        touched.SCHEMA.visit(model, note)
+        self.assertIn("key sla.promises.*.by", wanted - keys)
+
+    def test_the_notices_are_those_of_the_documentation(self):
+        self.assertEqual(len(touched.notice_codes()), 15)
 
 
 class Differences(unittest.TestCase):

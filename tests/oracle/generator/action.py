@@ -21,7 +21,7 @@ class ActionMaker:
         frameworks = {}
         for name in self.random.sample(["bant", "meddic", "custom"], self.random.randint(1, 2)):
             names = self.random.sample(CRITERIA, self.random.randint(1, 4))
-            framework = {"criteria": {criterion: self.notes({"met": self.c.condition(self.asked)}) for criterion in names}}
+            framework = {"criteria": {criterion: {"met": self.c.condition(self.asked)} for criterion in names}}
             if self.chance(0.7):
                 framework["passes"] = {}
                 if self.chance(0.7):
@@ -46,7 +46,7 @@ class ActionMaker:
                 if self.chance(0.6):
                     track["pauseOn"] = self.match()
                     track["pause"] = self.c.duration(["1h", "1d", "3d", "14d"])
-                document["nurture"][name] = self.notes(track)
+                document["nurture"][name] = track
         return document["nurture"]
 
     def add_breakouts(self, document):
@@ -80,7 +80,7 @@ class ActionMaker:
                 rule["then"] = {"partner": "agency"}
             elif shape == "on":
                 rule["then"] = {"recycle": {"on": self.pick(dates)}}
-            rules.append(self.notes(rule))
+            rules.append(rule)
         document["disqualify"] = rules
 
     def add_routing(self, document):
@@ -111,13 +111,13 @@ class ActionMaker:
         protocols = document.setdefault("protocols", {"call": self.make_protocol(document), "mail": self.make_protocol(document)})
         if self.chance(0.6):
             rule["protocol"] = self.pick(list(protocols))
-        return self.notes(rule)
+        return rule
 
     def make_protocol(self, document):
         protocol = {"action": self.pick(["phone", "email"])}
         if document.get("slas") and self.chance(0.8):
             protocol["sla"] = self.pick(list(document["slas"]))
-        return self.notes(protocol)
+        return protocol
 
     def teams(self, document):
         if "teams" not in document:
@@ -136,7 +136,7 @@ class ActionMaker:
                 member["capacity"] = self.pick([1, 2, 5, 40])
             if "slas" in self.sections and self.chance(0.5):
                 member["calendar"] = self.pick(self.calendars(document) + ["always"])
-            team["members"].append(self.notes(member))
+            team["members"].append(member)
         keys = [fact.name for fact in self.asked if fact.name in self.fields and fact.type != "set"]
         keys += [fact.name for fact in self.asked if fact.type == "domain"] * 2 + list(document.get("derived", {})) + ["motion"]
         if self.chance(0.8):
@@ -174,7 +174,7 @@ class ActionMaker:
                 sla["calendar"] = calendar
             if self.chance(0.5):
                 sla["escalate"] = {"queue": "managers"}
-            document["slas"][name] = self.notes(sla)
+            document["slas"][name] = sla
 
     def add_handoff(self, document):
         if self.chance(0.3):

@@ -2,6 +2,7 @@
 
 from leadgrade.folding import fold
 from leadgrade.instants import parse_duration
+from touched import SCHEMA
 
 from . import vocabulary as v
 from .action import ActionMaker
@@ -10,7 +11,7 @@ from .conditions import Asked, Conditions
 FIELD_NAMES = ["industry", "jobTitle", "tools", "companySize", "budget", "optIn", "signedUp", "email", "country", "seniority"]
 OPTION_POOL = ["saas", "bank", "public-sector", "Retail", "none", "mid market", "C.T.O.", "été", "1", "Big & Co"]
 DEFAULT_SECTIONS = ["fit", "intent", "labels", "stages"]
-ALL_SECTIONS = DEFAULT_SECTIONS + ["frameworks", "disqualify", "routing", "slas", "handoff"]
+ALL_SECTIONS = DEFAULT_SECTIONS + ["frameworks", "disqualify", "routing", "slas", "handoff", "form"]
 
 
 class ModelMaker(ActionMaker):
@@ -64,20 +65,31 @@ class ModelMaker(ActionMaker):
             document["frameworks"] = self.make_frameworks()
         if "labels" in self.sections and self.chance(0.8):
             document["labels"] = self.make_labels()
-        for name in ("disqualify", "stages", "routing", "handoff"):
+        for name in ("form", "disqualify", "stages", "routing", "handoff"):
             if name in self.sections:
                 getattr(self, f"add_{name}")(document)
+        if self.chance(0.1):
+            document["$schema"] = "schema.json"
+        self.annotate(document)
         if self.chance(0.2):
             items = list(document.items())
             self.random.shuffle(items)
             document = dict(items)
         return document
 
-    def notes(self, part):
-        """The members every object with fixed keys may have."""
-        if self.chance(0.05):
-            part[self.pick(["description", "note"])] = "x"
-        return part
+    def annotate(self, document):
+        """Remarks, wherever the schema has room for them."""
+        places = []
+
+        def note(value, schema, _):
+            room = [name for name, part in schema.get("properties", {}).items() if part.get("$ref") == "#/$defs/annotation"]
+            if isinstance(value, dict):
+                places.extend((value, name) for name in room if name not in value)
+
+        SCHEMA.visit(document, note)
+        for value, name in places:
+            if self.chance(0.02):
+                value[name] = "x"
 
     # Fields and what follows from them.
 
@@ -92,7 +104,6 @@ class ModelMaker(ActionMaker):
                     option["label"] = text
                 if self.chance(0.4):
                     option["aliases"] = [f"{text} alias", f"alt {number}"]
-                self.notes(option)
             names = {fold(name) for name in option_names(option)}
             if not used & names:
                 used |= names
@@ -125,7 +136,9 @@ class ModelMaker(ActionMaker):
                 field["layer"] = self.pick(["static", "crm", "human"])
             if self.chance(0.2):
                 field["label"] = f"Label of {name}"
-            self.fields[name] = self.notes(field)
+            if self.chance(0.1):
+                field["public"] = self.chance(0.8)
+            self.fields[name] = field
             self.asked.append(Asked(name, type, options))
             if type == "email":
                 self.asked.append(Asked(f"{name}.domain", "domain"))
@@ -211,7 +224,7 @@ class ModelMaker(ActionMaker):
                 rule["group"] = self.pick(list(groups))
             if self.chance(0.5):
                 rule["because"] = self.because(placeholders)
-            section["rules"].append(self.notes(rule))
+            section["rules"].append(rule)
         rules = [Asked(f"rule.{rule['id']}", "boolean") for rule in section["rules"]]
         self.finish_axis("fit", section, groups, "tiers", "tiersOf", ["A", "B", "C", "d"], "fit.tier")
         self.asked += rules
@@ -294,7 +307,7 @@ class ModelMaker(ActionMaker):
             signal["because"] = self.because(["{count} times", "{count} gave {points}"])
         items = list(signal.items())
         self.random.shuffle(items)
-        return self.notes(dict(items))
+        return dict(items)
 
     def make_intent(self):
         section = {}
@@ -310,6 +323,42 @@ class ModelMaker(ActionMaker):
         self.asked += signals
         return section
 
+    # The form, which changes no evaluation.
+
+    def add_form(self, document):
+        section = {}
+        if self.chance(0.9):
+            names = self.random.sample(list(self.fields), self.random.randint(1, len(self.fields)))
+            section["questions"] = [self.make_question(name, self.fields[name]) for name in names]
+        if self.chance(0.3):
+            section["public"] = self.chance(0.8)
+        document["form"] = section
+
+    def make_question(self, name, field):
+        question = {"field": name, "ask": f"What about {name}?"}
+        if self.chance(0.3):
+            question["friction"] = self.pick([0.1, 1, 2.5, 100])
+        offered = self.offered(field)
+        if offered and self.chance(0.6):
+            values = self.random.sample(offered, self.random.randint(1, len(offered)))
+            question["options"] = [{"label": f"answer {at}", "value": value} for at, value in enumerate(values)]
+            for option in question["options"]:
+                if self.chance(0.3):
+                    del option["label"]
+            if self.chance(0.4):
+                question["priors"] = [self.pick([1, 2, 0.5, 7]) for _ in values]
+        if self.chance(0.2):
+            question["when"] = self.c.condition(self.asked)
+        if self.chance(0.2):
+            question["required"] = self.chance(0.8)
+        return question
+
+    def offered(self, field):
+        """Values that a question about a field may offer."""
+        if "options" in field:
+            return [option if isinstance(option, str) else option["id"] for option in field["options"]]
+        return {"text": ["saas", "bank"], "number": [1, 20, 50], "boolean": [True, False], "date": ["2026-11-20", "2027-01-01"]}.get(field["type"], [])
+
     # Labels and stages.
 
     def make_labels(self):
@@ -320,7 +369,7 @@ class ModelMaker(ActionMaker):
                 label["severity"] = self.pick(["info", "flag"])
             if self.chance(0.4):
                 label["because"] = self.pick(["said so", "ünïque \u2028"])
-            labels.append(self.notes(label))
+            labels.append(label)
             self.asked.append(Asked(f"label.{label['id']}", "boolean"))
         return labels
 
@@ -346,7 +395,7 @@ class ModelMaker(ActionMaker):
                 stage["exit"] = self.c.condition(self.asked)
             if self.chance(0.2):
                 stage["owner"] = "marketing"
-            self.stages.append(self.notes(stage))
+            self.stages.append(stage)
         document["stages"] = self.stages
 
     def spans(self):

@@ -56,4 +56,6 @@ def _promises(rule, model, lead, stage, world):
         return {}
     sla = model["slas"][protocol["sla"]]
     due, breached = promised(sla, model["calendars"], lead, stage, world)
-    return {"due": due, "escalate": sla.get("escalate") if breached else None}
+    escalate = sla.get("escalate") if breached else None
+    # What else may stand there is a remark for people.
+    return {"due": due, "escalate": escalate and {"queue": escalate["queue"]}}
