@@ -5,6 +5,9 @@
 mod facts;
 #[path = "properties/hash.rs"]
 mod hash;
+#[path = "../fuzz/oracles/json.rs"]
+#[allow(dead_code, reason = "the fuzzer's oracles use the rest of it")]
+mod json_text;
 #[path = "properties/logic.rs"]
 mod logic;
 #[path = "properties/score.rs"]

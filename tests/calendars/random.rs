@@ -2,9 +2,9 @@
 
 use crate::calendar::{Calendar, WEEKDAYS, Zones};
 use crate::dice::Dice;
-use crate::reference::Plan;
+use crate::reference::{NEWS, Plan};
 use crate::time::{DAY, Duration, Instant};
-use crate::transitions::{NEWS, changes};
+use crate::transitions::changes;
 use crate::{calendar, instant, thorough};
 use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeSet;

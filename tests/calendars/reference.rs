@@ -12,6 +12,10 @@ const PATIENCE: i64 = 400 * DAY;
 /// What is known of zones; outside, the offset of the nearer end goes on.
 const KNOWN: std::ops::RangeInclusive<i64> = 1_735_689_600_000..=4_102_444_799_999;
 
+/// The zones that our release and the one of `jiff` tell apart after 2025; `zoneinfo` has ours.
+/// 2026f: in Cuba summer time goes on through the winter of 2026.
+pub(crate) const NEWS: [&str; 2] = ["America/Havana", "Cuba"];
+
 /// A calendar in plain numbers.
 pub(crate) struct Plan {
     pub zone: TimeZone,

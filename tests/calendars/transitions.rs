@@ -1,6 +1,7 @@
 //! Every zone through all its changes from 2025 to 2099, against `jiff` and the database of its own.
 
 use crate::calendar::{Zone, Zones};
+use crate::reference::NEWS;
 use crate::time::{DAY, Instant};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -9,10 +10,6 @@ use std::collections::BTreeSet;
 
 const BEGIN: &str = "2025-01-01T00:00:00Z";
 const END: &str = "2100-01-01T00:00:00Z";
-
-/// The zones that our release and the one of `jiff` tell apart after 2025; `zoneinfo` has ours.
-/// 2026f: in Cuba summer time goes on through the winter of 2026.
-pub(crate) const NEWS: [&str; 2] = ["America/Havana", "Cuba"];
 
 fn millis(text: &str) -> i64 {
     Instant::parse(text).unwrap().millis()

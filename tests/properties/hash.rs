@@ -1,65 +1,11 @@
 //! The hash of a model: SHA-256 of what `JSON.stringify(JSON.parse(text))` gives, written down here a second time.
 
+use super::json_text::{ecmascript, read};
 use super::*;
 
 /// `JSON.stringify` of a value that `JSON.parse` could have read.
 fn stringify(value: &Value) -> String {
-    match value {
-        Value::Number(number) => ecmascript(number.as_f64().unwrap()),
-        Value::Array(elements) => format!("[{}]", elements.iter().map(stringify).collect::<Vec<_>>().join(",")),
-        Value::Object(members) => {
-            // Keys that are array indexes come first and rise; the others stand as they were written.
-            let index =
-                |key: &String| key.parse::<u32>().ok().filter(|index| *index < u32::MAX && index.to_string() == *key);
-            let mut keys: Vec<&String> = members.keys().collect();
-            keys.sort_by_key(|key| index(key).map_or((1, 0), |index| (0, index)));
-            let members = keys.into_iter().map(|key| format!("{}:{}", quote(key), stringify(&members[key])));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-        }
-        Value::String(text) => quote(text),
-        other => other.to_string(),
-    }
-}
-
-fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
-    for char in text.chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", char as u32)),
-            _ => out.push(char),
-        }
-    }
-    out + "\""
-}
-
-/// `Number::toString` of ECMAScript, from the shortest digits, which Rust writes too.
-fn ecmascript(number: f64) -> String {
-    if number == 0.0 {
-        return "0".to_string();
-    }
-    let scientific = format!("{:e}", number.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap();
-    let digits = mantissa.replace('.', "");
-    let (count, point) = (digits.len() as i32, exponent.parse::<i32>().unwrap() + 1);
-    let sign = if number < 0.0 { "-" } else { "" };
-    let written = if (count..=21).contains(&point) {
-        digits + &"0".repeat((point - count) as usize)
-    } else if (1..=21).contains(&point) {
-        format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
-    } else if (-5..=0).contains(&point) {
-        format!("0.{}{digits}", "0".repeat(-point as usize))
-    } else {
-        let rest = if count > 1 { format!(".{}", &digits[1..]) } else { String::new() };
-        format!("{}{rest}e{}{}", &digits[..1], if point > 0 { "+" } else { "-" }, (point - 1).abs())
-    };
-    sign.to_string() + &written
+    read(value.to_string().as_bytes()).unwrap().value.stringify()
 }
 
 fn sha256(text: &str) -> String {
