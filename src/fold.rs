@@ -10,14 +10,41 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// Whether folding would change nothing, as far as that is quickly seen.
+pub(crate) fn is_folded(text: &str) -> bool {
+    let mut before = b' ';
+    let mut plain = true;
+    for &byte in text.as_bytes() {
+        plain &= PLAIN[usize::from(byte)] && !(byte == b' ' && before == b' ');
+        before = byte;
+    }
+    plain && (before != b' ' || text.is_empty())
+}
+
+/// The bytes that folding leaves as they are, where they do not stand beside white space.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x20;
+    while byte < 0x7f {
+        plain[byte] = !(byte as u8).is_ascii_uppercase();
+        byte += 1;
+    }
+    plain
+};
+
 /// As [`fold`], appended to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     let mut fold = Fold { start: out.len(), space: false, out };
-    for char in text.chars() {
-        if char.is_ascii() {
-            fold.push(char.to_ascii_lowercase());
-            continue;
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (plain, other) = rest.split_at(ascii);
+        for byte in plain.bytes() {
+            fold.push_ascii(byte.to_ascii_lowercase());
         }
+        let mut chars = other.chars();
+        let Some(char) = chars.next() else { return };
+        rest = chars.as_str();
         for lower in char.to_lowercase() {
             match lower {
                 '\u{300}'..='\u{36f}' => {}
@@ -45,6 +72,19 @@ impl Fold<'_> {
             self.out.push(' ');
         }
         self.out.push(char);
+    }
+
+    #[inline]
+    fn push_ascii(&mut self, byte: u8) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => self.space = true,
+            _ => {
+                if core::mem::take(&mut self.space) && self.out.len() > self.start {
+                    self.out.push(' ');
+                }
+                self.out.push(char::from(byte));
+            }
+        }
     }
 }
 
@@ -121,6 +161,17 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded, "{text}");
             assert_eq!(fold(folded), folded, "folding again changes {folded}");
+        }
+    }
+
+    #[test]
+    fn what_looks_folded_is() {
+        for text in ["", "a", "a b-c", "page view", "x1"] {
+            assert!(is_folded(text));
+            assert_eq!(fold(text), text);
+        }
+        for text in [" ", " a", "a ", "a  b", "A", "é", "a\tb"] {
+            assert!(!is_folded(text), "{text}");
         }
     }
 

@@ -23,9 +23,11 @@ extern crate std;
 // From here down, each module knows only those above it; `tests/layers.rs` holds that.
 mod prelude;
 
+mod bytes;
 mod decimal;
 mod digits;
 mod fold;
+mod grouping;
 mod number;
 mod points;
 mod sort;

@@ -74,8 +74,9 @@ impl Points {
             out.push(b'-');
         }
         let milli = self.0.unsigned_abs();
-        write_integer(out, milli / 1000);
-        let fraction = milli % 1000;
+        let whole = milli / 1000;
+        write_integer(out, whole);
+        let fraction = (milli - whole * 1000) as u32;
         if fraction != 0 {
             let digits =
                 [b'.', b'0' + (fraction / 100) as u8, b'0' + (fraction / 10 % 10) as u8, b'0' + (fraction % 10) as u8];

@@ -1,5 +1,6 @@
 //! A table from texts to small numbers, made once and asked often: field names, event types, options, list entries.
 
+use crate::bytes::{hash, same};
 use crate::prelude::*;
 
 /// Texts with a number each, found by an open-addressing hash table.
@@ -23,10 +24,10 @@ impl Table {
     /// The number that the text stands for.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = hash(text) as usize & mask;
+        let mut slot = hash(text.as_bytes()) as usize & mask;
         loop {
             let entry = self.entries.get((self.slots[slot] as usize).checked_sub(1)?)?;
-            if self.texts.as_bytes()[entry.start as usize..entry.end as usize] == *text.as_bytes() {
+            if same(&self.texts.as_bytes()[entry.start as usize..entry.end as usize], text.as_bytes()) {
                 return Some(entry.value);
             }
             slot = (slot + 1) & mask;
@@ -80,27 +81,12 @@ impl Table {
     fn place(&mut self, index: usize) {
         let Entry { start, end, .. } = self.entries[index];
         let mask = self.slots.len() - 1;
-        let mut slot = hash(&self.texts[start as usize..end as usize]) as usize & mask;
+        let mut slot = hash(&self.texts.as_bytes()[start as usize..end as usize]) as usize & mask;
         while self.slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
         self.slots[slot] = index as u32 + 1;
     }
-}
-
-/// FNV-1a over eight bytes at a time, finished so that the low bits depend on all of them.
-fn hash(text: &str) -> u32 {
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    for word in words {
-        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
-        hash ^= hash >> 29;
-    }
-    for &byte in rest {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-    }
-    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Instants and durations: milliseconds since 1970 UTC, read from and written as RFC 3339. Nothing here reads a clock.
 
+use crate::bytes::trim;
 use crate::prelude::*;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, from then to the end of the year 9999.
@@ -40,7 +41,7 @@ impl Instant {
     /// Reads RFC 3339 with an offset (`T`, `t` or a space between; `Z` or `z`; a fraction floored to milliseconds),
     /// or a date, which stands for its midnight in UTC. White space around it does not matter.
     pub fn parse(text: &str) -> Option<Instant> {
-        let text = text.trim().as_bytes();
+        let text = trim(text).as_bytes();
         let (date, time) = text.split_at_checked(10)?;
         let day = parse_date(date)?;
         let millis = match time {
@@ -83,22 +84,21 @@ impl Instant {
     /// The UTC date as text, `2026-11-20`.
     pub(crate) fn date_text(self) -> [u8; 10] {
         let [year, month, day] = self.date();
-        let digit = |value: u32, place: u32| b'0' + (value / place % 10) as u8;
-        let (y, m, d) = (|place| digit(year, place), |place| digit(month, place), |place| digit(day, place));
-        [y(1000), y(100), y(10), y(1), b'-', m(10), m(1), b'-', d(10), d(1)]
+        let ([y1, y2], [y3, y4]) = (two(year / 100), two(year % 100));
+        let ([m1, m2], [d1, d2]) = (two(month), two(day));
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
     }
 
     /// RFC 3339 in UTC, with three fraction digits only when they are not zero.
     pub(crate) fn write(self, out: &mut Vec<u8>) {
+        let of_day = (self.0 - self.0 / DAY * DAY) as u32;
+        let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
+        let ([h1, h2], [m1, m2], [s1, s2]) = (two(seconds / 3_600), two(seconds / 60 % 60), two(seconds % 60));
         out.extend_from_slice(&self.date_text());
-        let of_day = (self.0 % DAY) as u32;
-        for (mark, value) in [(b'T', of_day / 3_600_000), (b':', of_day / 60_000 % 60), (b':', of_day / 1_000 % 60)] {
-            out.push(mark);
-            digits(out, value, 2);
-        }
-        if !of_day.is_multiple_of(1_000) {
-            out.push(b'.');
-            digits(out, of_day % 1_000, 3);
+        out.extend_from_slice(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2]);
+        if millis != 0 {
+            let [f2, f3] = two(millis % 100);
+            out.extend_from_slice(&[b'.', b'0' + (millis / 100) as u8, f2, f3]);
         }
         out.push(b'Z');
     }
@@ -141,9 +141,9 @@ impl Duration {
 /// Days since 1970 of `YYYY-MM-DD`.
 fn parse_date(text: &[u8]) -> Option<i64> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let year = number(&[*y1, *y2, *y3, *y4])?;
-    let month = number(&[*m1, *m2])?;
-    let day = number(&[*d1, *d2])?;
+    let year = number([*y1, *y2, *y3, *y4])?;
+    let month = number([*m1, *m2])?;
+    let day = number([*d1, *d2])?;
     if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
         return None;
     }
@@ -158,11 +158,13 @@ fn parse_date(text: &[u8]) -> Option<i64> {
 /// Milliseconds of `HH:MM:SS[.fraction](Z|±HH:MM)`, the offset taken off.
 fn parse_time(text: &[u8]) -> Option<i64> {
     let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = text else { return None };
-    let (hour, minute, second) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
+    let (hour, minute, second) = (number([*h1, *h2])?, number([*m1, *m2])?, number([*s1, *s2])?);
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let (fraction, zone) = match rest {
+        // As most programs write it.
+        [b'.', f1, f2, f3, zone @ b'Z'] => (number([*f1, *f2, *f3])?, core::slice::from_ref(zone)),
         [b'.', rest @ ..] => {
             let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
             if length == 0 {
@@ -177,7 +179,7 @@ fn parse_time(text: &[u8]) -> Option<i64> {
     let offset = match zone {
         [b'Z' | b'z'] => 0,
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let (hours, minutes) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?);
+            let (hours, minutes) = (number([*h1, *h2])?, number([*m1, *m2])?);
             if hours > 23 || minutes > 59 {
                 return None;
             }
@@ -188,8 +190,15 @@ fn parse_time(text: &[u8]) -> Option<i64> {
     Some(hour * HOUR + minute * 60_000 + second * 1_000 + fraction - offset)
 }
 
-fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
+/// The value of decimal digits. It looks at all of them and only then whether they are digits: there is nothing to guess.
+#[inline]
+fn number<const N: usize>(digits: [u8; N]) -> Option<i64> {
+    let (mut value, mut greatest) = (0, 0);
+    for digit in digits.map(|digit| digit.wrapping_sub(b'0')) {
+        value = value * 10 + i64::from(digit);
+        greatest = greatest.max(digit);
+    }
+    (greatest <= 9).then_some(value)
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
@@ -201,10 +210,10 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
-fn digits(out: &mut Vec<u8>, value: u32, width: u32) {
-    for place in (0..width).rev() {
-        out.push(b'0' + (value / 10u32.pow(place) % 10) as u8);
-    }
+/// Two decimal digits.
+#[inline]
+fn two(value: u32) -> [u8; 2] {
+    [b'0' + (value / 10) as u8, b'0' + (value % 10) as u8]
 }
 
 #[cfg(test)]

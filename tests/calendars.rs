@@ -6,6 +6,9 @@
 
 extern crate alloc;
 
+#[path = "../src/bytes.rs"]
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod bytes;
 #[path = "../src/calendar/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod calendar;

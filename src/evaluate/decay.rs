@@ -62,16 +62,30 @@ fn half_life(size: u64, age: u64, length: u64) -> u64 {
         return 0;
     }
     // ⌊(age mod length) · 2^32 / length⌋ in two steps of 16 bits, so that 64 bits are enough: a length has 42 at most.
-    let rest = (age % length) << 16;
-    let (high, rest) = (rest / length, (rest % length) << 16);
-    let fraction = (high << 16) | (rest / length);
+    let rest = (age - halvings * length) << 16;
+    let high = rest / length;
+    let fraction = (high << 16) | (((rest - high * length) << 16) / length);
     let mut factor = ONE;
     for (bit, by) in FACTORS.iter().enumerate() {
         if fraction >> (31 - bit) & 1 == 1 {
-            factor = ((u128::from(factor) * u128::from(*by) + (1 << 61)) >> 62) as u64;
+            factor = times(factor, *by);
         }
     }
     ((u128::from(size) * u128::from(factor) + (1 << (61 + halvings))) >> (62 + halvings)) as u64
+}
+
+/// The product of two factors, rounded. Both are at most one, so the product has 125 bits; of 32 bits by 32, because
+/// WebAssembly has no wider multiplication.
+#[inline]
+fn times(a: u64, b: u64) -> u64 {
+    const LOW: u64 = u32::MAX as u64;
+    let ((a_high, a_low), (b_high, b_low)) = ((a >> 32, a & LOW), (b >> 32, b & LOW));
+    let low = a_low * b_low;
+    // None of the sums overflows: the high halves have 31 bits.
+    let middle = a_high * b_low + (low >> 32);
+    let other = a_low * b_high + (middle & LOW) + (1 << 29);
+    let high = a_high * b_high + (middle >> 32) + (other >> 32);
+    (high << 2) | ((other & LOW) >> 30)
 }
 
 /// A straight line from all points to none after `length`.
@@ -122,6 +136,18 @@ mod tests {
         assert_eq!(after(10_000, "60d", Decay::Step { every: days("30d"), keep: 50 }), 2_500);
         assert_eq!(after(10_000, "30d", Decay::Step { every: days("30d"), keep: 0 }), 0);
         assert_eq!(after(10_000, "29d", Decay::Step { every: days("30d"), keep: 0 }), 10_000);
+    }
+
+    #[test]
+    fn factors_are_multiplied_exactly() {
+        let mut factor = ONE;
+        for step in 0..20_000 {
+            let by = FACTORS[step % 32] - step as u64 * 12_345;
+            let exact = ((u128::from(factor) * u128::from(by) + (1 << 61)) >> 62) as u64;
+            assert_eq!(times(factor, by), exact);
+            assert_eq!(times(ONE, by), by);
+            factor = if exact < ONE / 2 { ONE - step as u64 } else { exact };
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Distinct values: which events are alike in a fact. It is worked out once for each fact, however many signals ask.
 
 use super::facts::EventFacts;
+use crate::bytes::{hash, same};
+use crate::grouping::Grouping;
 use crate::lead::{Lead, Prop};
 use crate::model::{Compiled, EventFact};
 use crate::prelude::*;
-use crate::sort::sort;
 use crate::time::DAY;
-use core::cmp::Ordering;
 
 /// The events of one lead by their values. Its memory is used again for the next lead.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Distinct {
     /// By the number of a value: the search that met it last.
     met: Vec<u64>,
     searches: u64,
-    room: Vec<u32>,
+    grouping: Grouping,
 }
 
 /// The number of a value that counts for nothing.
@@ -47,7 +47,7 @@ impl Distinct {
         }
         let values = &mut self.values[place];
         if values.is_empty() {
-            number(model, lead, fact, values, &mut self.room);
+            number(model, lead, fact, values, &mut self.grouping);
             self.met.resize(self.met.len().max(values.len()), 0);
         }
         self.searches += 1;
@@ -75,38 +75,36 @@ fn place(fact: EventFact) -> usize {
 }
 
 /// Numbers the distinct values of a fact. Sets have no value of their own.
-fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>, known: &mut Vec<u32>) {
-    let fact_of = |rank: u32| EventFacts { model, lead, event: lead.order[rank as usize] as usize }.fact(fact);
-    let compare = |a: u32, b: u32| match fact {
-        EventFact::Day => day(lead, a).cmp(&day(lead, b)),
-        _ => compare(lead, fact_of(a), fact_of(b)),
-    };
+fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>, grouping: &mut Grouping) {
     values.resize(lead.order.len(), NONE);
-    known.clear();
-    known.extend((0..values.len() as u32).filter(|&rank| !matches!(fact_of(rank), Prop::Unknown | Prop::Set(..))));
-    sort(known, &compare);
-    let mut next = 0;
-    for (index, &rank) in known.iter().enumerate() {
-        next += u32::from(index > 0 && compare(known[index - 1], rank).is_ne());
-        values[rank as usize] = next;
+    grouping.begin(lead.order.len());
+    let day = |rank: u32| lead.events[lead.order[rank as usize] as usize].at.millis() / DAY;
+    let value_of = |rank: u32| EventFacts { model, lead, event: lead.order[rank as usize] as usize }.fact(fact);
+    for (rank, number) in (0..).zip(values) {
+        let value = value_of(rank);
+        let hash = match value {
+            _ if fact == EventFact::Day => day(rank) as u32,
+            Prop::Text(text) => hash(lead.texts.get(text.folded).as_bytes()),
+            Prop::Number(number) => hash(&number.to_f64().to_le_bytes()),
+            Prop::Boolean(value) => u32::from(value),
+            Prop::Unknown | Prop::Set(..) => continue,
+        };
+        let alike = |other: u32| match fact {
+            EventFact::Day => day(other) == day(rank),
+            _ => are_alike(lead, value_of(other), value),
+        };
+        *number = grouping.group_of(rank, hash, alike) as u32;
     }
 }
 
-fn day(lead: &Lead, rank: u32) -> i64 {
-    lead.events[lead.order[rank as usize] as usize].at.millis() / DAY
-}
-
-/// An order of values in which equal ones are those that count as one.
-fn compare(lead: &Lead, a: Prop, b: Prop) -> Ordering {
-    let kind = |prop: &Prop| match prop {
-        Prop::Text(_) => 0,
-        Prop::Number(_) => 1,
-        _ => 2,
-    };
+/// Whether two values count as one.
+fn are_alike(lead: &Lead, a: Prop, b: Prop) -> bool {
     match (a, b) {
-        (Prop::Text(a), Prop::Text(b)) => lead.texts.get(a.folded).cmp(lead.texts.get(b.folded)),
-        (Prop::Number(a), Prop::Number(b)) => a.cmp(&b),
-        (Prop::Boolean(a), Prop::Boolean(b)) => a.cmp(&b),
-        (a, b) => kind(&a).cmp(&kind(&b)),
+        (Prop::Text(a), Prop::Text(b)) => {
+            same(lead.texts.get(a.folded).as_bytes(), lead.texts.get(b.folded).as_bytes())
+        }
+        (Prop::Number(a), Prop::Number(b)) => a == b,
+        (Prop::Boolean(a), Prop::Boolean(b)) => a == b,
+        _ => false,
     }
 }

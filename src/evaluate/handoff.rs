@@ -2,12 +2,12 @@
 
 use super::Decision;
 use super::action::ActionKind;
-use crate::lead::{Event, Lead};
+use crate::bytes::{hash, same};
+use crate::grouping::Grouping;
+use crate::lead::{Event, Forms, Lead};
 use crate::model::{Compiled, Destination};
 use crate::prelude::*;
-use crate::sort::sort;
 use crate::time::Instant;
-use core::cmp::Ordering;
 
 /// The packet that goes with a routed lead.
 #[derive(Debug, Default)]
@@ -17,10 +17,7 @@ pub(crate) struct Handoff {
     /// The talking points that hold, by index.
     pub(crate) talking_points: Vec<usize>,
     pub(crate) engagement: Vec<Engagement>,
-    /// Usable events, by their rank in the order of time, to be grouped.
-    ranks: Vec<u32>,
-    /// Where a group begins among the sorted ranks.
-    groups: Vec<u32>,
+    grouping: Grouping,
 }
 
 /// Events of one type with one asset.
@@ -57,32 +54,34 @@ fn is_routed_to_people(model: &Compiled, decision: &Decision) -> bool {
 /// Usable events by type and asset, in the order of the first of each.
 fn engagement(lead: &Lead, now: Instant, handoff: &mut Handoff) {
     let event = |rank: u32| &lead.events[lead.order[rank as usize] as usize];
-    let Handoff { ranks, groups, engagement, .. } = handoff;
-    ranks.clear();
-    ranks.extend((0..lead.order.len() as u32).filter(|&rank| event(rank).is_usable(now)));
-    sort(ranks, &|a, b| compare(lead, event(a), event(b)).then(a.cmp(&b)));
-    // A group begins where an event differs from the one before it, and its first event is the earliest.
-    let starts = |&place: &u32| match place.checked_sub(1) {
-        Some(before) => compare(lead, event(ranks[before as usize]), event(ranks[place as usize])).is_ne(),
-        None => true,
+    let folded = |rank: u32| {
+        let Event { event_type, asset, .. } = event(rank);
+        let text = |forms: &Forms| lead.texts.get(forms.folded).as_bytes();
+        (text(event_type), asset.as_ref().map(text))
     };
-    groups.clear();
-    groups.extend((0..ranks.len() as u32).filter(starts));
-    sort(groups, &|a, b| ranks[a as usize].cmp(&ranks[b as usize]));
-    engagement.extend(groups.iter().map(|&start| {
-        let first = ranks[start as usize];
-        let alike = |&&rank: &&u32| compare(lead, event(first), event(rank)).is_eq();
-        let group = ranks[start as usize..].iter().take_while(alike);
-        let (count, last) = group.fold((0, first), |(count, _), &rank| (count + 1, rank));
-        let index = lead.order[first as usize] as usize;
-        Engagement { event: index, count, first: event(first).at, last: event(last).at }
-    }));
-}
-
-/// An order in which events of one type with one asset are equal.
-fn compare(lead: &Lead, a: &Event, b: &Event) -> Ordering {
-    let folded = |event: &Event| {
-        (lead.texts.get(event.event_type.folded), event.asset.map(|asset| lead.texts.get(asset.folded)))
-    };
-    folded(a).cmp(&folded(b))
+    let Handoff { grouping, engagement, .. } = handoff;
+    grouping.begin(lead.order.len());
+    for rank in 0..lead.order.len() as u32 {
+        let Event { at, .. } = *event(rank);
+        if !event(rank).is_usable(now) {
+            continue;
+        }
+        let (event_type, asset) = folded(rank);
+        let alike = |other: u32| {
+            let (other_type, other_asset) = folded(other);
+            let same_asset = match (asset, other_asset) {
+                (Some(asset), Some(other)) => same(asset, other),
+                (asset, other) => asset == other,
+            };
+            same_asset && same(event_type, other_type)
+        };
+        let group = grouping.group_of(rank, hash(event_type) ^ hash(asset.unwrap_or_default()), alike);
+        match engagement.get_mut(group) {
+            Some(known) => (known.count, known.last) = (known.count + 1, at),
+            None => {
+                let event = lead.order[rank as usize] as usize;
+                engagement.push(Engagement { event, count: 1, first: at, last: at });
+            }
+        }
+    }
 }

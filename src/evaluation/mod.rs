@@ -3,6 +3,7 @@
 mod action;
 mod lines;
 mod reasons;
+mod words;
 mod write;
 
 pub use action::{Action, ActionKind, Considered, Due};
@@ -41,6 +42,7 @@ pub struct Evaluation {
     now: Instant,
     lead: Lead,
     decision: Decision,
+    words: words::Words,
 }
 
 /// A stage that differs from the one that the CRM remembers.
@@ -139,6 +141,7 @@ impl Model {
             now: Instant::default(),
             lead: Lead::default(),
             decision: Decision::default(),
+            words: words::Words::new(&self.0),
         };
         evaluation.renew(b"{}", Instant::default(), b"");
         evaluation

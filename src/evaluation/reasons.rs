@@ -1,6 +1,7 @@
 //! The ledger: every contribution to the score, which is their sum.
 
 use super::Evaluation;
+use crate::bytes::put;
 use crate::digits::write_integer;
 use crate::json::scan::Quoted;
 use crate::model::{self, Because, Part, RulePoints};
@@ -69,7 +70,7 @@ impl Evaluation {
         self.entries().map(|entry| {
             let mut because = Vec::new();
             self.write_because(&mut because, entry);
-            let because = Quoted { raw: &String::from_utf8_lossy(&because), escaped: true }.unescape();
+            let because = Quoted { raw: &String::from_utf8_lossy(&because), at: 0, escaped: true }.unescape();
             let contribution = self.contribution(entry);
             Reason {
                 axis: entry.axis,
@@ -86,8 +87,10 @@ impl Evaluation {
     /// The sentence for a person in a hurry: the tier and the three greatest reasons.
     pub fn summary(&self) -> String {
         let mut summary = Vec::new();
-        self.write_summary(&mut summary);
-        Quoted { raw: &String::from_utf8_lossy(&summary), escaped: true }.unescape()
+        let mut greatest = Greatest::default();
+        self.entries().for_each(|entry| greatest.see(entry));
+        self.write_summary(&mut summary, greatest);
+        Quoted { raw: &String::from_utf8_lossy(&summary), at: 0, escaped: true }.unescape()
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
@@ -157,7 +160,7 @@ impl Evaluation {
         let Some(because) = self.because(entry) else { return out.extend_from_slice(b"capped") };
         for part in &because.parts {
             match part {
-                Part::Text(text) => out.extend_from_slice(text),
+                Part::Text(text) => put(out, text),
                 Part::Points => entry.points.write(out),
                 Part::Count => {
                     write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64))
@@ -178,27 +181,35 @@ impl Evaluation {
     }
 
     /// The summary, escaped for JSON but without quotes.
-    pub(super) fn write_summary(&self, out: &mut Vec<u8>) {
+    pub(super) fn write_summary(&self, out: &mut Vec<u8>, greatest: Greatest) {
         if let Some(tier) = self.tier() {
             out.extend_from_slice(b"Tier ");
             // An id has no character that JSON escapes.
-            out.extend_from_slice(tier.as_bytes());
+            put(out, tier.as_bytes());
         }
-        let mut greatest: [Option<Entry>; 3] = [None; 3];
-        let rules_and_signals = self.entries().filter(|entry| !matches!(entry.source, Source::Clamp(_)));
-        for entry in rules_and_signals.filter(|entry| entry.points > Points::ZERO) {
-            // Behind all that are as great: of equal reasons the first in the model's order stands first.
-            let place = greatest.iter().position(|there| there.is_none_or(|there| entry.points > there.points));
-            if let Some(lower) = place.and_then(|place| greatest.get_mut(place..)) {
-                lower.rotate_right(1);
-                lower[0] = Some(entry);
-            }
-        }
-        for (index, entry) in greatest.into_iter().flatten().enumerate() {
+        for (index, entry) in greatest.0.into_iter().flatten().enumerate() {
             if index > 0 || self.decision.fit.cut.is_some() {
                 out.extend_from_slice(b" + ");
             }
             self.write_because(out, entry);
+        }
+    }
+}
+
+/// The three greatest reasons that give points; of equal ones the first in the model's order stands first.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Greatest([Option<Entry>; 3]);
+
+impl Greatest {
+    pub(super) fn see(&mut self, entry: Entry) {
+        if matches!(entry.source, Source::Clamp(_)) || entry.points <= Points::ZERO {
+            return;
+        }
+        // Behind all that are as great.
+        let place = self.0.iter().position(|there| there.is_none_or(|there| entry.points > there.points));
+        if let Some(lower) = place.and_then(|place| self.0.get_mut(place..)) {
+            lower.rotate_right(1);
+            lower[0] = Some(entry);
         }
     }
 }

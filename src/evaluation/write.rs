@@ -1,6 +1,8 @@
 //! The evaluation as JSON: written by hand into a reused buffer, its keys always all there and in one order.
 
-use super::{Disqualification, Evaluation, NoticePath};
+use super::reasons::Greatest;
+use super::{Disqualification, Evaluation, NoticePath, words};
+use crate::bytes::put;
 use crate::condition::Truth;
 use crate::digits::write_integer;
 use crate::json::write::{self, text_or_null};
@@ -30,14 +32,7 @@ impl Evaluation {
     /// together, and then the value of each other member.
     pub(crate) fn write_parts(&self, out: &mut Vec<u8>) -> [usize; PARTS] {
         let start = out.len();
-        let header = &self.model.0.header;
-        out.extend_from_slice(b"{\"model\":{\"name\":");
-        write::string(out, &header.name);
-        out.extend_from_slice(b",\"version\":");
-        text_or_null(out, header.version.as_deref());
-        out.extend_from_slice(b",\"hash\":");
-        write::string(out, &header.hash);
-        out.extend_from_slice(b"},\"lead\":");
+        put(out, self.words.header());
         let head = out.len() - b"\"lead\":".len();
         text_or_null(out, self.lead_id());
         out.extend_from_slice(b",\"now\":");
@@ -79,16 +74,16 @@ impl Evaluation {
         self.write_action(out);
         out.extend_from_slice(b",\"reasons\":");
         let reasons = out.len();
-        self.write_reasons(out);
+        let greatest = self.write_reasons(out);
         out.extend_from_slice(b",\"summary\":\"");
         let summary = out.len() - 1;
-        self.write_summary(out);
+        self.write_summary(out, greatest);
         out.extend_from_slice(b"\",\"layers\":");
         let layers = out.len();
         self.write_layers(out);
         out.extend_from_slice(b",\"handoff\":");
         let handoff = out.len();
-        self.write_handoff(out);
+        self.write_handoff(out, greatest);
         out.extend_from_slice(b",\"notices\":");
         let notices = out.len();
         self.write_notices(out);
@@ -185,13 +180,13 @@ impl Evaluation {
         out.push(b'}');
     }
 
-    fn write_handoff(&self, out: &mut Vec<u8>) {
+    fn write_handoff(&self, out: &mut Vec<u8>, greatest: Greatest) {
         let (model, handoff) = (&self.model.0.handoff, &self.decision.handoff);
         if !handoff.given {
             return out.extend_from_slice(b"null");
         }
         out.extend_from_slice(b"{\"summary\":\"");
-        self.write_summary(out);
+        self.write_summary(out, greatest);
         out.extend_from_slice(b"\",\"talkingPoints\":");
         list(out, handoff.talking_points.iter(), |out, &point| write::string(out, &model.talking_points[point].say));
         out.extend_from_slice(b",\"fields\":");
@@ -263,15 +258,15 @@ impl Evaluation {
         });
     }
 
-    fn write_reasons(&self, out: &mut Vec<u8>) {
+    /// Writes the reasons; gives the greatest.
+    fn write_reasons(&self, out: &mut Vec<u8>) -> Greatest {
+        let mut greatest = Greatest::default();
         list(out, self.entries(), |out, entry| {
-            out.extend_from_slice(b"{\"axis\":\"");
-            out.extend_from_slice(entry.axis.as_str().as_bytes());
-            out.extend_from_slice(b"\",\"rule\":");
-            text_or_null(out, self.rule_id(entry));
-            out.extend_from_slice(b",\"group\":");
-            text_or_null(out, self.group_id(entry));
-            out.extend_from_slice(b",\"points\":");
+            greatest.see(entry);
+            match self.words.reason(entry.source) {
+                Some(words) => put(out, words),
+                None => words::reason(out, entry.axis, None, self.group_id(entry)),
+            }
             entry.points.write(out);
             out.extend_from_slice(b",\"because\":\"");
             self.write_because(out, entry);
@@ -285,6 +280,7 @@ impl Evaluation {
             instant_or_null(out, contribution.and_then(|contribution| contribution.last));
             out.push(b'}');
         });
+        greatest
     }
 
     fn write_layers(&self, out: &mut Vec<u8>) {

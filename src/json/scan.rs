@@ -14,6 +14,8 @@ pub(crate) struct Fault {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Quoted<'a> {
     pub(crate) raw: &'a str,
+    /// Where it begins in the text.
+    pub(crate) at: usize,
     pub(crate) escaped: bool,
 }
 
@@ -44,42 +46,52 @@ impl<'a> Scanner<'a> {
         Scanner { text: self.text, at }
     }
 
+    #[inline]
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
+    #[inline]
     fn bytes(&self) -> &'a [u8] {
         self.text.as_bytes()
+    }
+
+    /// The byte here; past the end one that begins nothing.
+    #[inline]
+    fn here(&self) -> u8 {
+        self.bytes().get(self.at).copied().unwrap_or(0)
     }
 
     fn fault<T>(&self, expected: &'static str) -> Result<T, Fault> {
         Err(Fault { at: self.at, expected })
     }
 
+    #[inline]
     fn space(&mut self) {
-        let bytes = self.bytes();
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
+        while matches!(self.here(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
     }
 
+    #[inline]
     fn take(&mut self, byte: u8) -> bool {
-        let found = self.bytes().get(self.at) == Some(&byte);
+        let found = self.here() == byte;
         self.at += usize::from(found);
         found
     }
 
     /// Passes white space and says what value begins here.
+    #[inline]
     pub(crate) fn start(&mut self) -> Result<Start, Fault> {
         self.space();
-        Ok(match self.bytes().get(self.at) {
-            Some(b'"') => Start::String,
-            Some(b'-' | b'0'..=b'9') => Start::Number,
-            Some(b'{') => Start::Object,
-            Some(b'[') => Start::Array,
-            Some(b't') => Start::True,
-            Some(b'f') => Start::False,
-            Some(b'n') => Start::Null,
+        Ok(match self.here() {
+            b'"' => Start::String,
+            b'-' | b'0'..=b'9' => Start::Number,
+            b'{' => Start::Object,
+            b'[' => Start::Array,
+            b't' => Start::True,
+            b'f' => Start::False,
+            b'n' => Start::Null,
             _ => return self.fault("a value"),
         })
     }
@@ -91,6 +103,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// At a `{` or `[`: whether there is a first element. Stands at its key or value then.
+    #[inline]
     pub(crate) fn open(&mut self) -> Result<bool, Fault> {
         let close = if self.bytes()[self.at] == b'{' { b'}' } else { b']' };
         self.at += 1;
@@ -99,15 +112,18 @@ impl<'a> Scanner<'a> {
     }
 
     /// After an element of an object: whether there is another one.
+    #[inline]
     pub(crate) fn next_member(&mut self) -> Result<bool, Fault> {
         self.next(b'}', "`,` or `}`")
     }
 
     /// After an element of an array: whether there is another one.
+    #[inline]
     pub(crate) fn next_element(&mut self) -> Result<bool, Fault> {
         self.next(b']', "`,` or `]`")
     }
 
+    #[inline]
     fn next(&mut self, close: u8, expected: &'static str) -> Result<bool, Fault> {
         self.space();
         if self.take(b',') {
@@ -118,8 +134,9 @@ impl<'a> Scanner<'a> {
     }
 
     /// At a member's key: the key, with the colon passed.
+    #[inline]
     pub(crate) fn key(&mut self) -> Result<Quoted<'a>, Fault> {
-        if self.bytes().get(self.at) != Some(&b'"') {
+        if self.here() != b'"' {
             return self.fault("a key in double quotes");
         }
         let key = self.string()?;
@@ -131,21 +148,27 @@ impl<'a> Scanner<'a> {
     }
 
     /// At a `"`: the string, its escapes checked but not yet replaced.
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<Quoted<'a>, Fault> {
-        let bytes = self.bytes();
+        let start = self.at + 1;
+        self.at = plain_end(self.bytes(), start);
+        let escaped = self.here() != b'"';
+        if escaped {
+            self.escaped_end()?;
+        }
+        let raw = &self.text[start..self.at];
         self.at += 1;
-        let start = self.at;
-        let mut escaped = false;
+        Ok(Quoted { raw, at: start, escaped })
+    }
+
+    /// At what a string cannot have as it is: goes on to the quote at its end.
+    #[inline(never)]
+    fn escaped_end(&mut self) -> Result<(), Fault> {
+        let bytes = self.bytes();
         loop {
-            self.at = plain_end(bytes, self.at);
             match bytes.get(self.at) {
-                Some(b'"') => {
-                    let raw = &self.text[start..self.at];
-                    self.at += 1;
-                    return Ok(Quoted { raw, escaped });
-                }
+                Some(b'"') => return Ok(()),
                 Some(b'\\') => {
-                    escaped = true;
                     self.at += 1;
                     match bytes.get(self.at) {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
@@ -163,10 +186,12 @@ impl<'a> Scanner<'a> {
                 Some(_) => return self.fault("an escape in place of this control character"),
                 None => return self.fault("`\"` at the end of the string"),
             }
+            self.at = plain_end(bytes, self.at);
         }
     }
 
     /// At a digit or `-`: the number's text.
+    #[inline]
     pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
         let Some(length) = number_length(&self.bytes()[self.at..]) else { return self.fault("a number") };
         let text = &self.text[self.at..self.at + length];
@@ -330,24 +355,26 @@ fn code_unit(digits: &str) -> u32 {
 }
 
 /// The first place from `at` on that has a quote, a backslash or a control character, or the end; eight bytes at a time.
-pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+#[inline]
+pub(super) fn plain_end(bytes: &[u8], at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = ONES << 7;
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| chunk.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        // Each of the three marks its lowest hit exactly; a borrow can only make false marks above a true one.
-        let hits = zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control;
+    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    let mut place = at;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        // What is less than nothing borrows and has its high bit set. The lowest mark is true; a borrow can only make false
+        // ones above it.
+        let hits = (quote | backslash | control) & !word & HIGHS;
         if hits != 0 {
-            return at + (hits.trailing_zeros() / 8) as usize;
+            return place + (hits.trailing_zeros() / 8) as usize;
         }
-        at += 8;
+        place += 8;
     }
-    while bytes.get(at).is_some_and(|&b| b >= 0x20 && b != b'"' && b != b'\\') {
-        at += 1;
-    }
-    at
+    place + rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\').unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -416,7 +443,7 @@ mod tests {
             (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
             (r"\ud83dA", "\u{fffd}A"),
         ] {
-            assert_eq!(Quoted { raw, escaped: true }.unescape(), text, "{raw}");
+            assert_eq!(Quoted { raw, at: 0, escaped: true }.unescape(), text, "{raw}");
         }
     }
 }

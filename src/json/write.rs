@@ -1,18 +1,25 @@
 //! Writing JSON strings as `JSON.stringify` does.
 
 use super::scan::plain_end;
+use crate::bytes::put;
 use crate::prelude::*;
 
 /// Appends a string in quotes, with the escapes that `JSON.stringify` uses and no other.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
     let bytes = text.as_bytes();
-    let mut plain = 0;
-    loop {
-        let at = plain_end(bytes, plain);
-        out.extend_from_slice(&bytes[plain..at]);
-        let Some(&byte) = bytes.get(at) else { break };
-        plain = at + 1;
+    out.push(b'"');
+    let plain = plain_end(bytes, 0);
+    put(out, &bytes[..plain]);
+    if plain < bytes.len() {
+        escaped(out, &bytes[plain..]);
+    }
+    out.push(b'"');
+}
+
+/// Appends bytes of a string that begin with one to be escaped.
+#[inline(never)]
+fn escaped(out: &mut Vec<u8>, mut bytes: &[u8]) {
+    while let Some((&byte, rest)) = bytes.split_first() {
         let short = match byte {
             b'"' | b'\\' => byte,
             0x8 => b'b',
@@ -20,16 +27,17 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
             b'\n' => b'n',
             b'\r' => b'r',
             b'\t' => b't',
-            _ => {
-                const HEX: &[u8; 16] = b"0123456789abcdef";
-                out.extend_from_slice(b"\\u00");
-                out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-                continue;
-            }
+            _ => b'u',
         };
-        out.extend([b'\\', short]);
+        out.extend_from_slice(&[b'\\', short]);
+        if short == b'u' {
+            const HEX: &[u8; 16] = b"0123456789abcdef";
+            out.extend_from_slice(&[b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        }
+        let plain = plain_end(rest, 0);
+        put(out, &rest[..plain]);
+        bytes = &rest[plain..];
     }
-    out.push(b'"');
 }
 
 /// The same for a text that there may be none of.

@@ -2,6 +2,7 @@
 
 use super::read::{Input, Raw, Reading};
 use super::{Forms, Lead, Span};
+use crate::bytes::trim;
 use crate::json::scan::{Fault, Scanner, Start};
 use crate::model::{Compiled, EventFact, Wanted};
 use crate::number::Number;
@@ -178,7 +179,7 @@ impl Lead {
     /// A text that is not blank, in its forms.
     fn text_fact(&mut self, model: &Compiled, fact: EventFact, raw: Raw) -> Option<Forms> {
         let Raw::Text(text) = raw else { return None };
-        if self.texts.get(text).trim().is_empty() {
+        if trim(self.texts.get(text)).is_empty() {
             return None;
         }
         Some(self.texts.forms(text, model.vocabulary.wanted(fact)))

@@ -13,7 +13,9 @@ pub(crate) use events::{Event, Prop};
 pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
 
-use crate::fold::{fold_into, words_into};
+use crate::bytes::trim;
+use crate::fold::{fold_into, is_folded, words_into};
+use crate::json::scan::Quoted;
 use crate::model::Wanted;
 use crate::prelude::*;
 use crate::time::Instant;
@@ -77,7 +79,8 @@ pub(crate) struct Forms {
     pub(crate) words: Span,
 }
 
-/// Texts kept one after the other.
+/// Texts kept one after the other, the first of them the JSON text of the lead itself: what stands there as it is needs no
+/// place of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     kept: String,
@@ -89,9 +92,20 @@ impl Texts {
         &self.kept[span.start as usize..span.end as usize]
     }
 
-    fn clear(&mut self) {
+    /// Forgets all texts but that of a lead.
+    fn begin(&mut self, json: &str) {
         self.forget();
         self.kept.clear();
+        self.kept.push_str(json);
+    }
+
+    /// A string of the lead's text.
+    #[inline]
+    fn of(&mut self, quoted: Quoted<'_>) -> Span {
+        if quoted.escaped {
+            return self.keep_with(|kept| _ = quoted.unescape_into(kept));
+        }
+        Span { start: quoted.at as u32, end: (quoted.at + quoted.raw.len()) as u32 }
     }
 
     /// Overwrites what is kept, so that it is not to be found in memory: every text becomes one of NULs.
@@ -114,10 +128,12 @@ impl Texts {
     }
 
     /// The same text without white space at its ends.
+    #[inline]
     fn trim(&self, span: Span) -> Span {
         let text = self.get(span);
-        let start = span.start + (text.len() - text.trim_start().len()) as u32;
-        Span { start, end: start + text.trim().len() as u32 }
+        let trimmed = trim(text);
+        let start = span.start + (trimmed.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        Span { start, end: start + trimmed.len() as u32 }
     }
 
     /// Keeps what `change` makes of a kept text.
@@ -165,33 +181,5 @@ fn overwrite(text: &mut String) {
         bytes.resize(bytes.capacity(), 0);
         bytes.clear();
         *text = String::from_utf8(bytes).unwrap_or_default();
-    }
-}
-
-/// Whether folding would change nothing, as far as that is quickly seen.
-fn is_folded(text: &str) -> bool {
-    let mut space = true;
-    for &byte in text.as_bytes() {
-        match byte {
-            b' ' if space => return false,
-            b' ' => space = true,
-            b'A'..=b'Z' | 0..b' ' | 0x80.. => return false,
-            _ => space = false,
-        }
-    }
-    !space || text.is_empty()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn what_looks_folded_is() {
-        for text in ["", "a", "a b-c", "page view", "x1"] {
-            assert!(super::is_folded(text));
-            assert_eq!(crate::fold::fold(text), text);
-        }
-        for text in [" a", "a ", "a  b", "A", "é", "a\tb"] {
-            assert!(!super::is_folded(text), "{text}");
-        }
     }
 }

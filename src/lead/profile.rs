@@ -2,6 +2,7 @@
 
 use super::read::{Input, Raw};
 use super::{Forms, Lead, Notice, NoticePath, Span, Texts, email};
+use crate::bytes::trim;
 use crate::model::{Compiled, Field, FieldKind, Options, Wanted};
 use crate::number::Number;
 use crate::table::Table;
@@ -240,7 +241,7 @@ fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
 
 /// Empty after trimming, or one of the field's words for no value.
 fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
-    if texts.get(text).trim().is_empty() {
+    if trim(texts.get(text)).is_empty() {
         return true;
     }
     if field.blank.is_empty() {

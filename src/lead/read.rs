@@ -113,6 +113,7 @@ impl Lead {
             return self.nothing(model, "lead-too-large");
         }
         let Ok(text) = core::str::from_utf8(json) else { return self.nothing(model, "not-json") };
+        self.texts.begin(text);
         let input = Input { text };
         let mut reading = Reading { input, past_a_limit: false, too_many_events: 0 };
         let mut scanner = Scanner::new(text);
@@ -129,7 +130,7 @@ impl Lead {
     }
 
     fn reset(&mut self, model: &Compiled) {
-        self.texts.clear();
+        self.texts.begin("");
         self.id = None;
         self.motion = 0;
         self.elements.clear();
@@ -238,7 +239,7 @@ impl Lead {
             match model.paths.place(place).member(key) {
                 Some(slot) => self.read_slot(model, scanner, reading, slot, depth + 1)?,
                 None if place == 0 => {
-                    let key = self.texts.keep(key);
+                    let key = quoted.map_or(Span::default(), |quoted| self.texts.of(quoted));
                     let raw = self.raw_value(scanner, reading, depth + 1)?;
                     self.memory.unused.push((key, !matches!(raw, Raw::Absent)));
                 }
@@ -291,9 +292,7 @@ impl Lead {
                     reading.past_a_limit = true;
                     return Ok(Raw::Absent);
                 }
-                Raw::Text(self.texts.keep_with(|kept| {
-                    quoted.unescape_into(kept);
-                }))
+                Raw::Text(self.texts.of(quoted))
             }
             Start::Number => {
                 let length = scanner.number()?.len();
@@ -341,9 +340,7 @@ impl Lead {
                     Start::String => {
                         let quoted = scanner.string()?;
                         if !limits::is_too_long(quoted) {
-                            let written = self.texts.keep_with(|kept| {
-                                quoted.unescape_into(kept);
-                            });
+                            let written = self.texts.of(quoted);
                             self.push_element(written);
                         }
                     }
