@@ -29,6 +29,7 @@ const byIndex = indexed(MODEL, given);
 const byHand = hardCoded(given);
 const others = await peers(given);
 
+const STREAMED = 100_000;
 const now = Date.parse(NOW);
 const at = { now };
 const encoder = new TextEncoder();
@@ -62,6 +63,8 @@ await table("bytes → bytes; the peers give scores, tier, band and stage only",
     ? async (lead) => encoder.encode(JSON.stringify(await evaluate(JSON.parse(decoder.decode(lead)), now)))
     : (lead) => encoder.encode(JSON.stringify(evaluate(JSON.parse(decoder.decode(lead)), now)))])),
 });
+await changes();
+await ndjson();
 native?.stop();
 await growth();
 coldStart();
@@ -85,22 +88,22 @@ async function check() {
   console.log(`all decide alike on ${objects.length} leads (${(sum(bytes.map((lead) => lead.length)) / bytes.length).toFixed(0)} bytes and ${(sum(objects.map((lead) => lead.events.length)) / objects.length).toFixed(1)} events each)`);
 }
 
-async function table(title, leads, contestants) {
-  const times = await measure(leads, contestants);
+async function table(title, leads, contestants, rounds = ROUNDS, before = 3) {
+  const times = await measure(leads, contestants, rounds, before);
   const base = times.leadgrade;
   console.log(`\n${title}\n${"".padEnd(20)}  µs/lead   spread   × leadgrade's time (of the rounds: median, least, greatest)`);
   for (const [name, rounds] of Object.entries(times)) {
     const ratios = rounds.map((time, round) => time / base[round]).sort((a, b) => a - b);
     const sorted = [...rounds].sort((a, b) => a - b);
-    const spread = (sorted[Math.floor(ROUNDS * 0.75)] - sorted[Math.floor(ROUNDS * 0.25)]) / median(sorted);
+    const spread = (sorted[Math.floor(rounds.length * 0.75)] - sorted[Math.floor(rounds.length * 0.25)]) / median(sorted);
     console.log(`${name.padEnd(20)} ${(median(sorted) / leads.length * 1000).toFixed(2).padStart(8)} ${`±${(spread * 50).toFixed(0)} %`.padStart(8)}   ${[median(ratios), ratios[0], ratios.at(-1)].map((ratio) => ratio.toFixed(2).padStart(6)).join(" ")}`);
   }
 }
 
-// Milliseconds of each round, after three that do not count.
-async function measure(leads, contestants) {
+// Milliseconds of each round, after some that do not count.
+async function measure(leads, contestants, rounds = ROUNDS, before = 3) {
   const times = {};
-  for (let round = -3; round < ROUNDS; round++) {
+  for (let round = -before; round < rounds; round++) {
     for (const [name, run] of Object.entries(contestants)) {
       if (!run) continue;
       const start = performance.now();
@@ -118,6 +121,108 @@ async function measure(leads, contestants) {
     }
   }
   return times;
+}
+
+// In a form each answer changes one field; without one the whole lead is scored again. What is read of the evaluation is the same.
+async function changes() {
+  const some = objects.slice(0, 100);
+  const forms = some.map((lead) => model.form(lead, at));
+  const plain = some.map((lead) => structuredClone(lead));
+  const sizes = [20, 240, 5000];
+  const read = ({ score, stage, fit, intent }) => `${score} ${stage} ${fit.tier} ${intent.band}`;
+  let turn = 0;
+  const ours = (form) => {
+    form.answer("companySize", sizes[turn % 3]);
+    return read(form.evaluation);
+  };
+  const theirs = (lead) => {
+    lead.profile.companySize = sizes[turn % 3];
+    return read(byIndex(lead, now));
+  };
+  for (; turn < 3; turn++) forms.forEach((form, index) => {
+    if (ours(form) !== theirs(plain[index])) throw new Error("a form decides otherwise");
+  });
+  const all = (run, items) => Object.assign(() => {}, {
+    round: () => {
+      const start = performance.now();
+      for (turn = 0; turn < 10; turn++) items.forEach(run);
+      return performance.now() - start;
+    },
+  });
+  await table("an answer changes in a kept form, score, stage, tier and band read", Array(10 * some.length), { leadgrade: all(ours, forms), indexed: all(theirs, plain) });
+  for (const form of forms) form.free();
+}
+
+// All leads over and over, in pieces that end anywhere, as a file gives them.
+function* pieces(count) {
+  const all = encoder.encode(`${texts.join("\n")}\n`);
+  for (let done = 0; done < count; done += texts.length) {
+    for (let from = 0; from < all.length; from += 262_144) yield all.subarray(from, from + 262_144);
+  }
+}
+
+async function ndjson() {
+  const through = (make) => Object.assign(() => {}, {
+    async round() {
+      const start = performance.now();
+      const source = pieces(STREAMED);
+      const stream = new ReadableStream({
+        pull(controller) {
+          const { value, done } = source.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+      }, { highWaterMark: 1 });
+      let lines = 0;
+      for await (const piece of stream.pipeThrough(make())) {
+        for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, end + 1)) lines++;
+      }
+      if (lines !== STREAMED) throw new Error(`${lines} lines of ${STREAMED}`);
+      return performance.now() - start;
+    },
+  });
+  const byLine = () => {
+    const decoding = new TextDecoder();
+    let rest = "";
+    return new TransformStream({
+      transform(piece, controller) {
+        const lines = (rest + decoding.decode(piece, { stream: true })).split("\n");
+        rest = lines.pop();
+        let out = "";
+        for (const line of lines) out += `${JSON.stringify(byIndex(JSON.parse(line), now))}\n`;
+        controller.enqueue(encoder.encode(out));
+      },
+    });
+  };
+  const again = native && Object.assign(() => {}, {
+    async round() {
+      let time = 0;
+      for (let done = 0; done < STREAMED; done += texts.length) time += await native.round();
+      return time;
+    },
+  });
+  const rounds = Math.max(3, Math.round(ROUNDS / 7));
+  await table(`NDJSON stream, ${STREAMED.toLocaleString("en-US")} leads`, Array(STREAMED), { leadgrade: through(() => model.stream(at)), indexed: through(byLine), native: again }, rounds, 1);
+  const [few, many] = [STREAMED / 10, STREAMED].map(peak);
+  console.log(`peak memory of a process that streams ${few.count} leads: ${few.mebibytes} MiB, ${many.count}: ${many.mebibytes} MiB`);
+}
+
+function peak(count) {
+  const script = `
+    import { MODEL, NOW, leads } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "model.mjs")).href)};
+    const { loadModel } = await import(${JSON.stringify(pathToFileURL(join(DIST, "inline.js")).href)});
+    const bytes = new TextEncoder().encode(leads(${texts.length}).map((lead) => JSON.stringify(lead) + "\\n").join(""));
+    let done = 0;
+    const source = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(bytes);
+        if ((done += ${texts.length}) >= ${count}) controller.close();
+      },
+    }, { highWaterMark: 0 });
+    for await (const piece of source.pipeThrough((await loadModel(MODEL)).stream({ now: NOW })));
+    console.log(process.resourceUsage().maxRSS);`;
+  const kibibytes = Number(execFileSync(process.execPath, ["--input-type=module", "--eval", script]));
+  return { count: count.toLocaleString("en-US"), mebibytes: Math.round(kibibytes / 1024) };
 }
 
 // A process of native code that makes a round whenever it is asked to.

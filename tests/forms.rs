@@ -576,3 +576,125 @@ fn data_is_worth_buying_exactly_when_it_can_change_the_outcome() {
         assert_eq!(form.worth_enriching(&all), Ok(!missing.is_empty()), "{}", case.about());
     }
 }
+
+/// What may be answered: good and bad values of every type, values past a limit, blanks, and again what was answered before.
+const ANSWERS: [&str; 40] = [
+    "0",
+    "240",
+    "-1",
+    "12.5",
+    "1e400",
+    "\" 250 \"",
+    "\"about 50\"",
+    "true",
+    "\"No\"",
+    "\"maybe\"",
+    "null",
+    "\"\"",
+    "\" \\t\"",
+    "\"n/a\"",
+    "\"N/A \"",
+    "\"unknown\"",
+    "\"saas\"",
+    "\"Computer Software\"",
+    "\"COMPUTER_SOFTWARE\"",
+    "\"Basket weaving\"",
+    "\"VP of Sales\"",
+    "\"\\u00c9t\\u00e9 \\ud800 \\\\ \\\"x\\\"\"",
+    "\"Gesch\u{e4}ftsf\u{fc}hrer\"",
+    "\"ada@acme.example\"",
+    "\" Ada@MAIL.Scorely.example. \"",
+    "\"eve@mailinator.com\"",
+    "\"no at sign\"",
+    "\"2026-03-01\"",
+    "\"2026-02-29\"",
+    "\"2025-11-22T10:00:00+01:00\"",
+    "1763805600000",
+    "[]",
+    "[\"Salesforce\",\"HubSpot\",\"salesforce \",\"\",\"Z\u{e4}hlwerk\"]",
+    "\"Salesforce; ;notion;notion\"",
+    "[1]",
+    "[null]",
+    "{}",
+    "{ \"deep\": [[[[[[[[[[[[[[[1]]]]]]]]]]]]]]] }",
+    "LONG",
+    "AGAIN",
+];
+
+#[test]
+fn an_answer_gives_what_the_whole_lead_gives() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let own = r#"{ "leadgrade": 1, "name": "own", "fields": {
+        "a": { "type": "number", "min": 1, "aliases": ["size", "/company/size"] }, "company": { "type": "text" },
+        "b": { "type": "text", "aliases": ["both"], "blank": ["n/a"] }, "c": { "type": "text", "aliases": ["c2"] },
+        "d": { "type": "date" }, "tech": { "type": "set" }, "mail": { "type": "email", "layer": "human" } },
+        "fit": { "rules": [{ "id": "r", "when": { "a": { "gte": 5 } }, "points": 2 }, { "id": "w", "when": { "b": { "words": "vp of" } }, "points": 3 },
+          { "id": "t", "when": { "tech": "salesforce" }, "points": 1 }] },
+        "intent": { "signals": [{ "id": "s", "on": { "type": "page" }, "points": 5, "when": { "c": { "known": true } }, "decay": "14d" }] },
+        "stages": [{ "id": "mql", "when": { "score": { "gte": 5 } } }] }"#;
+    let shared = own.replace("\"c2\"", "\"both\"");
+    let file = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let mut models = vec![own.to_string(), shared];
+    models.extend(["b2b-saas", "hvac", "bant"].map(|name| file(&format!("models/{name}.json"))));
+    let mut leads: Vec<String> =
+        file("leads/b2b-saas.ndjson").lines().chain(file("leads/hvac.ndjson").lines()).map(str::to_string).collect();
+    leads.truncate(12);
+    leads.extend(
+        [
+            "{}",
+            "nothing",
+            r#"{ "profile": 3, "events": "none" }"#,
+            r#"{ "profile": { "size": 7, "both": "x", "c2": "y", "company": { "size": 9 }, "a": "wrong", "x": 1 }, "events": [{ "type": "page", "at": "2026-11-20" }, 7] }"#,
+            r#"{ "profile": { "a": [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]], "b": 7, "mail": "no" }, "stage": 9 }"#,
+        ]
+        .map(str::to_string),
+    );
+    let long = format!("\"{}\"", "x".repeat(9_000));
+    let medium = format!("\"{}\"", "y".repeat(3_000));
+    for (number, model) in models.iter().enumerate() {
+        let document: Value = serde_json::from_str(model).unwrap();
+        let model = Model::from_json(model).unwrap();
+        let fields: Vec<&String> = document["fields"].as_object().unwrap().keys().collect();
+        for (place, lead) in leads.iter().enumerate() {
+            let random = &mut Random((1_000 * number + place) as u64 + 1);
+            let mut form = model.form(lead.as_bytes(), now(), br#"{ "turn": 3, "load": 7 }"#);
+            let mut last = "7";
+            for step in 0..120 {
+                let field = fields[random.below(fields.len())];
+                let answer = match ANSWERS[random.below(ANSWERS.len())] {
+                    "LONG" if random.below(4) == 0 => long.as_str(),
+                    "LONG" => medium.as_str(),
+                    "AGAIN" => last,
+                    answer => answer,
+                };
+                last = answer;
+                let notice = match random.below(12) {
+                    0 => {
+                        form.skip(field).unwrap();
+                        None
+                    }
+                    1 => {
+                        form.undo();
+                        None
+                    }
+                    2 => {
+                        form.add_event(br#"{ "type": "page", "at": "2026-11-21" }"#).unwrap();
+                        None
+                    }
+                    3 => {
+                        form = model.restore(form.to_json().as_bytes(), None).unwrap();
+                        None
+                    }
+                    _ => form.answer(field, answer.as_bytes()).unwrap(),
+                };
+                let whole = model.evaluate(form.lead().as_bytes(), now(), br#"{ "turn": 3, "load": 7 }"#);
+                let about = || format!("step {step}: {field} = {answer} in model {number} after\n{}", form.to_json());
+                assert_eq!(form.evaluation().to_json(), whole.to_json(), "{}", about());
+                if let Some(code) = notice {
+                    let path = Some(format!("/profile/{field}"));
+                    assert!(whole.notices().any(|notice| notice.code == code && notice.path == path), "{}", about());
+                }
+            }
+        }
+    }
+}

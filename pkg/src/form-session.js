@@ -8,33 +8,41 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Form {
   #raw;
+  // What changes the form is kept outside of the core's memory, too: the form as it once was, and the JSON of each step since.
   #saved;
+  #steps = [];
 
   /** `restore` makes the core's form again of what was kept of it. */
   constructor(raw, restore) {
-    this.#raw = new Resident(() => restore(this.#saved), "this form was freed; begin another one", raw);
-    this.#change(() => {});
+    this.#raw = new Resident(() => restore(withSteps(this.#saved, this.#steps)), "this form was freed; begin another one", raw);
+    this.#save();
   }
 
   answer(field, value) {
     // Whatever may run the caller's code comes before the core's memory is touched.
     const [name, text] = [String(field), json(value)];
-    const code = this.#change((raw) => raw.answer(name, text));
+    const code = this.#raw.use((raw) => raw.answer(name, text));
+    this.#steps.push(`{"answer":${JSON.stringify(name)},"value":${text}}`);
     return code === undefined ? null : { code, path: `/profile/${name}`, count: 1 };
   }
 
   skip(field) {
     const name = String(field);
-    this.#change((raw) => raw.skip(name));
+    this.#raw.use((raw) => raw.skip(name));
+    this.#steps.push(`{"skip":${JSON.stringify(name)}}`);
   }
 
   addEvent(event) {
     const text = json(event);
-    this.#change((raw) => raw.addEvent(text));
+    this.#raw.use((raw) => raw.addEvent(text));
+    this.#steps.push(`{"event":${text}}`);
   }
 
   undo() {
-    return this.#change((raw) => raw.undo());
+    const undone = this.#raw.use((raw) => raw.undo());
+    // A step from before cannot be taken off what was saved.
+    if (undone && this.#steps.pop() === undefined) this.#save();
+    return undone;
   }
 
   next(n = 1) {
@@ -103,16 +111,11 @@ export class Form {
 
   free() {
     this.#raw.free();
-    this.#saved = undefined;
+    this.#saved = this.#steps = undefined;
   }
 
-  // What changes the form is kept outside of the core's memory, too.
-  #change(call) {
-    return this.#raw.use((raw) => {
-      const result = call(raw);
-      this.#saved = raw.saved();
-      return result;
-    });
+  #save() {
+    this.#saved = this.#raw.use((raw) => raw.saved());
   }
 
   #read(call) {
@@ -124,6 +127,13 @@ export class Form {
 }
 
 disposable(Form);
+
+// A saved form, which ends with the list of its steps, with more of them.
+function withSteps(saved, steps) {
+  if (steps.length === 0) return saved;
+  const start = saved.slice(0, -"]}".length);
+  return `${start}${start.endsWith("[") ? "" : ","}${steps.join(",")}]}`;
+}
 
 // Longer text is too long for any field: so much of it says that.
 const LONGEST_TEXT = 8_193;

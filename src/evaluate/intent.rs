@@ -30,12 +30,17 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
 
 /// What a signal gives when its condition holds.
 fn contribution(model: &Compiled, lead: &Lead, now: Instant, matches: &mut Matches, index: usize) -> Contribution {
+    if let Some(given) = matches.given[index] {
+        return given;
+    }
     let signal = &model.intent.signals[index];
     let seen = signals::Seen { model, lead, now, matches: &matches.signals[index], thens: &matches.thens[index] };
     let contribution = signals::contribute(signal, seen, &mut matches.room);
     let cap = signal.cap.map(|cap| (Points::ZERO - cap, cap));
     let points = contribution.points.clamp_to(cap.map(|cap| cap.0), cap.map(|cap| cap.1));
-    Contribution { points, ..contribution }
+    let contribution = Contribution { points, ..contribution };
+    matches.given[index] = Some(contribution);
+    contribution
 }
 
 impl Decision {

@@ -1,8 +1,8 @@
 //! One pass over the events, each of which goes straight to what is about its type.
 
-use super::Decision;
 use super::facts::EventFacts;
 use super::signals::Room;
+use super::{Contribution, Decision};
 use crate::lead::{Lead, Tally};
 use crate::model::{Compiled, Target, Watcher};
 use crate::prelude::*;
@@ -14,6 +14,8 @@ pub(super) struct Matches {
     pub(super) signals: Vec<Vec<u32>>,
     /// The second events of sequences.
     pub(super) thens: Vec<Vec<u32>>,
+    /// What each signal gives when its condition holds, as far as that was asked for: it hangs on events and the instant alone.
+    pub(super) given: Vec<Option<Contribution>>,
     pub(super) room: Room,
 }
 
@@ -24,6 +26,8 @@ pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decisi
         lists.iter_mut().for_each(Vec::clear);
         lists.resize(model.intent.signals.len(), Vec::new());
     }
+    matches.given.clear();
+    matches.given.resize(model.intent.signals.len(), None);
     matches.room.clear();
     decision.gates.clear();
     decision.gates.resize(model.stages.len(), None);

@@ -108,9 +108,14 @@ pub(crate) enum Change {
 
 /// Decides about a lead. This is a pure function of the model, the lead and the instant.
 pub(crate) fn evaluate(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+    matching::look_at_events(model, lead, now, decision);
+    evaluate_again(model, lead, now, decision);
+}
+
+/// Decides once more about a lead whose events, and the instant, are as they were.
+pub(crate) fn evaluate_again(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     labels::derive(model, lead, now, decision);
     fit::score(model, lead, now, decision);
-    matching::look_at_events(model, lead, now, decision);
     intent::score(model, lead, now, decision);
     frameworks::assess(model, lead, now, decision);
     labels::label(model, lead, now, decision);

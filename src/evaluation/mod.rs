@@ -12,7 +12,7 @@ pub use reasons::{Axis, Reason};
 pub(crate) use write::PARTS;
 
 use crate::condition::Truth;
-use crate::evaluate::{Change as Changed, Decision, Facts, evaluate};
+use crate::evaluate::{Change as Changed, Decision, Facts, evaluate, evaluate_again};
 use crate::lead::{Lead, NoticePath};
 use crate::model::{Compiled, Framework, Model};
 use crate::points::Points;
@@ -171,6 +171,27 @@ impl Evaluation {
     /// ```
     pub fn forget(&mut self) {
         self.lead.forget();
+    }
+
+    /// Evaluates the same lead with another value of a field: see [`Lead::take`]. Says no, and does nothing, where the whole lead must be
+    /// read again.
+    pub(crate) fn renew_field(&mut self, field: usize, from: &Lead, added: usize) -> bool {
+        let done = self.lead.take(&self.model.0, field, from, added);
+        if done {
+            evaluate_again(&self.model.0, &self.lead, self.now, &mut self.decision);
+        }
+        done
+    }
+
+    /// The code of the notice about a place of the profile.
+    pub(crate) fn notice_at(&self, slot: usize) -> Option<&'static str> {
+        let notices = &self.lead.notices;
+        let is_about = |notice: &&crate::lead::Notice| match notice.path {
+            NoticePath::Profile(of) => of == slot,
+            NoticePath::Kept(path) => self.lead.texts.get(path) == self.model.0.paths.place(slot).pointer,
+            _ => false,
+        };
+        notices.fields.iter().chain(&notices.limits).find(is_about).map(|notice| notice.code)
     }
 
     /// What the lead and the decision say so far.

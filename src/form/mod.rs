@@ -30,7 +30,8 @@ pub use what_if::{Difference, Way, WhatIf, WouldTake};
 
 use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
-use crate::lead::Value;
+use crate::json::write::string as write_string;
+use crate::lead::{Lead, Value};
 use crate::model::{self, Model};
 use crate::points::Points;
 use crate::prelude::*;
@@ -69,6 +70,9 @@ pub struct Form {
     steps: Vec<Step>,
     /// Of the lead as it is now.
     evaluation: Evaluation,
+    /// Whether an answer may be taken by itself, and a lead to read it in.
+    reads_apart: bool,
+    answer: Lead,
     /// Of the lead with those answers only that no plan is made for.
     ground: Evaluation,
     outlook: Option<Outlook>,
@@ -146,6 +150,8 @@ impl Model {
             base,
             steps: Vec::new(),
             evaluation: self.evaluation(),
+            reads_apart: self.0.reads_apart(),
+            answer: Lead::default(),
             ground: self.evaluation(),
             outlook: None,
             is_wide: false,
@@ -275,8 +281,10 @@ impl Form {
 
     /// Decides again after a step was taken, or taken back.
     fn renew(&mut self, step: &Step) {
-        let lead = self.lead();
-        self.evaluation.renew(lead.as_bytes(), self.now, &self.context);
+        if !self.take_alone(step) {
+            let lead = self.lead();
+            self.evaluation.renew(lead.as_bytes(), self.now, &self.context);
+        }
         let keeps_plan = |outlook: &Outlook| match step {
             Step::Event { .. } => false,
             Step::Answer { field, .. } | Step::Skip { field } => {
@@ -289,6 +297,20 @@ impl Form {
             Some(outlook.after(classes))
         });
         self.is_wide &= !matches!(step, Step::Event { .. }) && !self.steps.is_empty();
+    }
+
+    /// Gives a field the value that was answered last, without reading the whole lead again; says no where that would not do.
+    fn take_alone(&mut self, step: &Step) -> bool {
+        let (Step::Answer { field, value }, true) = (step, self.reads_apart && self.steps.last() == Some(step)) else {
+            return false;
+        };
+        let mut json = b"{\"profile\":{".to_vec();
+        write_string(&mut json, &self.model.0.fields[*field].name);
+        json.push(b':');
+        json.extend_from_slice(value.as_bytes());
+        json.extend_from_slice(b"}}");
+        self.answer.read(&self.model.0, &json);
+        self.evaluation.renew_field(*field, &self.answer, json.len())
     }
 
     /// The JSON of the lead after some steps, with those answers that are wanted.
@@ -311,9 +333,7 @@ impl Form {
 
     /// The notice about a field's value.
     fn notice(&self, field: usize) -> Option<&'static str> {
-        let model = &self.model.0;
-        let pointer = &model.paths.place(*model.fields[field].slots.first()?).pointer;
-        self.evaluation.notices().find(|notice| notice.path.as_ref() == Some(pointer)).map(|notice| notice.code)
+        self.evaluation.notice_at(*self.model.0.fields[field].slots.first()?)
     }
 
     fn questions_of_model(&self) -> &[model::Question] {

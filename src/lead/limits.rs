@@ -9,6 +9,9 @@ use crate::table::Table;
 /// So many containers may stand one in the other, the lead's own included.
 pub(super) const DEEPEST: usize = 16;
 
+/// A lead's text may have so many bytes.
+pub(super) const LARGEST: usize = 256 * 1024;
+
 const LONGEST_TEXT: usize = 8 * 1024;
 
 /// Whether a string has more than 8 KiB. Unescaping makes no text longer, so most need no second look.

@@ -1,5 +1,6 @@
 //! The lead as the model sees it: values of its fields, usable events, what the CRM remembers, and what was wrong with any of it.
 
+mod answer;
 mod context;
 mod email;
 mod events;
@@ -45,6 +46,9 @@ pub(crate) struct Lead {
     pub(crate) context: Context,
     pub(crate) notices: Notices,
     memory: read::Memory,
+    /// The length of the text it was read from, and of what has been taken from others since.
+    length: usize,
+    added: usize,
 }
 
 /// What the CRM remembers of a lead.

@@ -8,8 +8,6 @@ use crate::model::{Compiled, MOTIONS};
 use crate::prelude::*;
 use crate::sort::sort;
 
-const LARGEST: usize = 256 * 1024;
-
 /// A value as it stands in the text, not yet of any type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Raw {
@@ -109,7 +107,8 @@ impl Lead {
     /// Reads the JSON text of a lead.
     pub(crate) fn read(&mut self, model: &Compiled, json: &[u8]) {
         self.reset(model);
-        if json.len() > LARGEST {
+        (self.length, self.added) = (json.len(), 0);
+        if json.len() > limits::LARGEST {
             return self.nothing(model, "lead-too-large");
         }
         let Ok(text) = core::str::from_utf8(json) else { return self.nothing(model, "not-json") };

@@ -48,6 +48,7 @@ use crate::calendar::{Calendar, Zones};
 use crate::condition::{Condition, Forest};
 use crate::diagnostic::ModelError;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 use crate::sorted::Set;
 use crate::table::Table;
 use alloc::sync::Arc;
@@ -102,6 +103,16 @@ pub(crate) struct Compiled {
     pub(crate) conditions: Forest<Test>,
     pub(crate) matches: Forest<EventTest>,
     pub(crate) vocabulary: Vocabulary,
+}
+
+impl Compiled {
+    /// Whether no two fields are read from one place.
+    pub(crate) fn reads_apart(&self) -> bool {
+        let slots = self.fields.iter().flat_map(|field| field.slots.iter().copied());
+        let (mut distinct, count) = (slots.clone().gather(), slots.count());
+        sort_and_dedup(&mut distinct);
+        distinct.len() == count
+    }
 }
 
 /// What a model says of itself.
