@@ -248,11 +248,11 @@ export interface ValueTests {
   /** Name of a list in `lists`. A domain matches by labels from the right, a set when any element does. */
   readonly inList?: string;
   /** The set has at least one of these. */
-  readonly anyOf?: readonly Scalar[];
+  readonly anyOf?: string | readonly string[];
   /** The set has all of these. */
-  readonly allOf?: readonly Scalar[];
+  readonly allOf?: string | readonly string[];
   /** The set has none of these; unknown when the set is unknown. */
-  readonly noneOf?: readonly Scalar[];
+  readonly noneOf?: string | readonly string[];
   /** Whether the fact is known. The only test that is never unknown. */
   readonly known?: boolean;
 }
