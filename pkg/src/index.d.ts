@@ -12,7 +12,8 @@
  * @packageDocumentation
  */
 import type { Form, SavedForm } from "./form-session.js";
-import type { IdsOf, ModelIds, Strict } from "./literal.js";
+import type { IdsOf, ModelIds } from "./literal.js";
+import type { Strict } from "./members.js";
 import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.js";
 
 export * from "./types.js";

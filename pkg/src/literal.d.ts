@@ -1,4 +1,5 @@
 // What a model that is written as a literal says about its leads and evaluations. Of a plain `ModelDocument` all of these are `string`.
+import type { AllKeys, Each, Member, Text } from "./members.js";
 import type { Evaluation, Instant, Lead, ModelDocument } from "./types.js";
 
 /**
@@ -61,7 +62,7 @@ export interface IdsOf<M extends ModelDocument> {
   readonly stage: Id<Stages<M>>;
   readonly label: Id<Each<Member<M, "labels">>>;
   readonly rule: Id<Each<Member<Member<M, "fit">, "rules">> | Each<Member<Member<M, "intent">, "signals">>>;
-  readonly criteria: { readonly [Framework in Keys<Member<M, "frameworks">>]: Keys<Member<Member<Member<M, "frameworks">, Framework>, "criteria">> };
+  readonly criteria: { readonly [Framework in AllKeys<Member<M, "frameworks">> & string]: AllKeys<Member<Member<Member<M, "frameworks">, Framework>, "criteria">> & string };
   readonly disqualify: Id<Disqualifying<M>>;
   readonly code: Text<Member<Disqualifying<M>, "code">>;
   readonly route: Id<Routes<M>>;
@@ -74,13 +75,6 @@ export interface IdsOf<M extends ModelDocument> {
 
 /** The evaluations of one model, with the ids that it has. */
 export type EvaluationOf<M extends ModelDocument> = Evaluation<IdsOf<M>>;
-
-/** A model as it was handed over, as far as it has no keys but those that models have. */
-export type Strict<T, Known = ModelDocument> =
-  [Known] extends [T] ? T
-  : T extends readonly unknown[] ? { readonly [Index in keyof T]: Strict<T[Index], Each<Known>> }
-  : T extends object ? { readonly [Key in keyof T]: Key extends AllKeys<Known> ? Strict<T[Key], Member<Known, Key>> : never }
-  : T;
 
 type Stages<M> = Each<Member<M, "stages">>;
 type Disqualifying<M> = Each<Member<M, "disqualify">>;
@@ -102,11 +96,4 @@ type ValueOf<Field> = Text<Each<Member<Field, "blank">>> | (
 type SetOf<Element extends string> = readonly Element[] | Element | `${Element};${string}`;
 type Options<Field> = OptionText<Each<Member<Field, "options">>>;
 type OptionText<Option> = Text<Option | Member<Option, "id" | "label"> | Each<Member<Option, "aliases">>>;
-
-// A member, of whichever objects of a union have it; nothing where none has.
-type Member<T, Key extends PropertyKey> = T extends readonly unknown[] ? never : T extends object ? (Key extends keyof T ? NonNullable<T[Key]> : never) : never;
-type Each<T> = T extends readonly (infer Element)[] ? Element : never;
-type AllKeys<T> = T extends readonly unknown[] ? never : T extends object ? keyof T : never;
-type Keys<T> = AllKeys<T> & string;
-type Text<T> = Extract<T, string>;
 type Id<T> = Text<Member<T, "id">>;

@@ -961,8 +961,7 @@ export interface Context {
 
 /**
  * The answer for one lead at one instant. Every member is always there; what does not apply is `null`. Instants are RFC 3339 in UTC.
- *
- * @typeParam Ids - Which ids the model has, where its document is written as a literal.
+ * `Ids` are those of the model, where its document is written as a literal.
  */
 export interface Evaluation<Ids extends ModelIds = ModelIds> {
   /** Which model answered. */

@@ -11,7 +11,7 @@ export const API_PAGES = [
   { id: "leadgrade", title: "leadgrade", from: ["index.d.ts", "explain.d.ts"] },
   { id: "forms", title: "Form sessions", from: ["form-session.d.ts"] },
   { id: "model", title: "Types of a model", from: ["types.d.ts"], banners: ["Words used throughout", "The model document", "Conditions", "Fit", "Intent", "Frameworks, labels, disqualification, stages", "Action"] },
-  { id: "evaluation", title: "Types of leads and evaluations", from: ["types.d.ts"], banners: undefined },
+  { id: "evaluation", title: "Types of leads and evaluations", from: ["types.d.ts", "literal.d.ts"], banners: undefined },
   { id: "form", title: "leadgrade/form", from: ["form/index.d.ts"] },
   { id: "adapters", title: "leadgrade/adapters", from: ["adapters/index.d.ts"] },
 ];
@@ -106,7 +106,12 @@ function declarationsOf(source) {
     const members = body.map((member) => ({ name: memberName(member), signature: text(member), docs: docs(member.start) })).filter((member) => member.docs !== "" || declaration.type === "TSInterfaceDeclaration");
     const head = declaration.body?.start ?? (members.length > 0 ? (declaration.typeParameters ?? declaration.id).end : undefined);
     const signature = head === undefined ? text(declaration) : source.slice(declaration.start, head).trim();
-    declarations.push({ name: declaration.id.name, kind, banner, signature, docs: docs(start), members });
+    const before = declarations.at(-1);
+    if (before?.name === declaration.id.name) {
+      // Another way to call it: what both throw is said once.
+      before.signature += `\n${signature}`;
+      before.docs = `${before.docs.split(/^@/m)[0]}\n${docs(start)}`;
+    } else declarations.push({ name: declaration.id.name, kind, banner, signature, docs: docs(start), members });
   }
   return { about: about === undefined ? "" : docsOf(about), declarations };
 

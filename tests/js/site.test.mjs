@@ -111,7 +111,7 @@ describe("the docs", () => {
 
   test("have everything that the types export", () => {
     const all = [...pages].filter(([address]) => address.startsWith("/docs/api/")).map(([, html]) => html).join("");
-    for (const file of ["index", "types", "form-session", "explain", "form/index", "adapters/index"]) {
+    for (const file of ["index", "types", "literal", "form-session", "explain", "form/index", "adapters/index"]) {
       const names = [...read(`pkg/src/${file}.d.ts`).matchAll(/^export (?:declare )?(?:interface|type|function|class|const) (\w+)/gm)].map(([, name]) => name);
       assert.ok(names.length > 0, file);
       for (const name of names) assert.ok(all.includes(` id="${name}"`), `${file}: ${name}`);
