@@ -32,5 +32,5 @@ ${asksLead && (now !== NOW || context) ? at : ""}<p class="example-state" role="
 
 // Without a script the text can be read and copied; with one it lies over its colored likeness.
 function editor(label, name, text) {
-  return `<div class="pane"><label class="code-label" for="${name}-${count}">${label}</label><div class="editor"><pre aria-hidden="true"><code>${highlighted(text, "json")}</code></pre><textarea id="${name}-${count}" name="${name}" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off">${escape(text)}</textarea></div></div>`;
+  return `<div class="pane"><label class="code-label" for="${name}-${count}">${label}</label><div class="editor"><pre aria-hidden="true"><code>${highlighted(text, "json")}</code></pre><textarea rows="1" id="${name}-${count}" name="${name}" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off">${escape(text)}</textarea></div></div>`;
 }

@@ -1,45 +1,45 @@
 // The model reference: a page for each section of a model, from pkg/schema.json and the examples in www/docs/reference/.
-import { exampleHtml } from "./example.mjs";
+import { NOW, exampleHtml } from "./example.mjs";
 import { escape, heading } from "./html.mjs";
 import { renderProse } from "./markdown.mjs";
 import { at, resolve } from "./schema.mjs";
 
 const REMARKS = ["description", "label", "note"];
 
-/** The pages in order: the objects on each, by the name they have in addresses, and where the schema has them. */
+/** The pages in order: the objects on each, by the name they have in addresses, and where the schema has them; `more` is a heading of docs/model.md. */
 export const SECTIONS = [
-  { id: "document", title: "The document", objects: { model: "" } },
-  { id: "values", title: "Kinds of values", objects: {}, values: ["id", "levelId", "name", "factName", "criterionId", "text", "scalar", "ordered", "points", "duration", "eventType"] },
-  { id: "fields", title: "Fields", objects: { field: "$defs/field", option: "$defs/option/anyOf/1" } },
-  { id: "derived", title: "Derived facts", objects: { derived: "$defs/derived", case: "$defs/derived/properties/cases/items" } },
-  { id: "conditions", title: "Conditions and tests", objects: { condition: "$defs/condition", test: "$defs/tests" } },
-  { id: "fit", title: "Fit", objects: { fit: "$defs/fit", fitRule: "$defs/fitRule", graded: "$defs/graded", group: "$defs/groups/additionalProperties", tier: "$defs/fit/properties/tiers/items" } },
+  { id: "document", title: "The document", more: "the-document", objects: { model: "" } },
+  { id: "values", title: "Kinds of values", more: "names-and-units", objects: {}, values: ["id", "levelId", "name", "factName", "criterionId", "text", "scalar", "ordered", "points", "duration", "eventType"] },
+  { id: "fields", title: "Fields", more: "fields", objects: { field: "$defs/field", option: "$defs/option/anyOf/1" } },
+  { id: "derived", title: "Derived facts", more: "derived-facts", objects: { derived: "$defs/derived", case: "$defs/derived/properties/cases/items" } },
+  { id: "conditions", title: "Conditions and tests", more: "conditions", objects: { condition: "$defs/condition", test: "$defs/tests" } },
+  { id: "fit", title: "Fit", more: "fit", objects: { fit: "$defs/fit", fitRule: "$defs/fitRule", graded: "$defs/graded", group: "$defs/groups/additionalProperties", tier: "$defs/fit/properties/tiers/items" } },
   {
-    id: "intent", title: "Intent", objects: {
+    id: "intent", title: "Intent", more: "intent", objects: {
       intent: "$defs/intent", signal: "$defs/signal", repeat: "$defs/signal/properties/repeat/anyOf/1", burst: "$defs/signal/properties/burst", distinct: "$defs/signal/properties/distinct",
       sessions: "$defs/signal/properties/sessions", then: "$defs/signal/properties/then", linear: "$defs/decay/anyOf/2", step: "$defs/decay/anyOf/3", band: "$defs/intent/properties/bands/items",
     },
   },
-  { id: "events", title: "Event matches", objects: { match: "$defs/match", eventTest: "$defs/eventTests" } },
-  { id: "frameworks", title: "Frameworks", objects: { framework: "$defs/framework", criterion: "$defs/framework/properties/criteria/additionalProperties", passes: "$defs/framework/properties/passes" } },
-  { id: "labels", title: "Labels", objects: { label: "$defs/label" } },
+  { id: "events", title: "Event matches", more: "event-matches", objects: { match: "$defs/match", eventTest: "$defs/eventTests" } },
+  { id: "frameworks", title: "Frameworks", more: "frameworks", objects: { framework: "$defs/framework", criterion: "$defs/framework/properties/criteria/additionalProperties", passes: "$defs/framework/properties/passes" } },
+  { id: "labels", title: "Labels", more: "labels", objects: { label: "$defs/label" } },
   {
-    id: "disqualify", title: "Disqualification", objects: {
+    id: "disqualify", title: "Disqualification", more: "disqualification-and-recycling", objects: {
       disqualify: "$defs/disqualifyRule", thenNurture: "$defs/afterwards/anyOf/1", thenRecycle: "$defs/afterwards/anyOf/2", recycleAfter: "$defs/afterwards/anyOf/2/properties/recycle/anyOf/0",
       recycleOn: "$defs/afterwards/anyOf/2/properties/recycle/anyOf/1", thenPartner: "$defs/afterwards/anyOf/3",
     },
   },
-  { id: "stages", title: "Stages and gates", objects: { stage: "$defs/stage", gate: "$defs/stage/properties/gate" } },
+  { id: "stages", title: "Stages and gates", more: "stages-and-gates", objects: { stage: "$defs/stage", gate: "$defs/stage/properties/gate" } },
   {
-    id: "routing", title: "Routing", objects: {
+    id: "routing", title: "Routing", more: "routing", objects: {
       route: "$defs/route", toOwner: "$defs/target/anyOf/0", toTeam: "$defs/target/anyOf/1", toQueue: "$defs/target/anyOf/2", toNurture: "$defs/target/anyOf/3", toPartner: "$defs/target/anyOf/4",
     },
   },
-  { id: "teams", title: "Teams", objects: { team: "$defs/team", member: "$defs/member" } },
-  { id: "responses", title: "Protocols and nurture", objects: { protocol: "$defs/protocol", track: "$defs/track" } },
-  { id: "promises", title: "Promises and calendars", objects: { sla: "$defs/sla", promise: "$defs/sla/properties/promises/additionalProperties", escalate: "$defs/sla/properties/escalate", calendar: "$defs/calendar" } },
-  { id: "form", title: "Form", objects: { form: "$defs/form", question: "$defs/question", answer: "$defs/question/properties/options/items" } },
-  { id: "handoff", title: "Handoff", objects: { handoff: "$defs/handoff", point: "$defs/handoff/properties/talkingPoints/items" } },
+  { id: "teams", title: "Teams", more: "teams", objects: { team: "$defs/team", member: "$defs/member" } },
+  { id: "responses", title: "Protocols and nurture", more: "nurture", objects: { protocol: "$defs/protocol", track: "$defs/track" } },
+  { id: "promises", title: "Promises and calendars", more: "promises", objects: { sla: "$defs/sla", promise: "$defs/sla/properties/promises/additionalProperties", escalate: "$defs/sla/properties/escalate", calendar: "$defs/calendar" } },
+  { id: "form", title: "Form", more: "form", objects: { form: "$defs/form", question: "$defs/question", answer: "$defs/question/properties/options/items" } },
+  { id: "handoff", title: "Handoff", more: "handoff", objects: { handoff: "$defs/handoff", point: "$defs/handoff/properties/talkingPoints/items" } },
 ];
 
 // Objects that no name in the schema tells apart enough.
@@ -89,7 +89,7 @@ export function referencePage(schema, section, examples) {
   const kinds = kindsOf(schema);
   const objects = Object.entries(section.objects).map(([object, pointer]) => objectHtml(schema, kinds, object, pointer, examples)).join("\n");
   const values = (section.values ?? []).map((name) => valueHtml(schema, name)).join("\n");
-  return { title: section.title, html: `${section.values ? `<p>What stands in quotes and numbers in a model. Keys elsewhere link here.</p>` : ""}${values}${objects}` };
+  return { title: section.title, html: `<p class="more">Examples run in the page, at ${NOW}. <a href="/docs/model#${section.more}">Models</a> tells how it all fits together.</p>${values}${objects}` };
 }
 
 function objectHtml(schema, kinds, object, pointer, examples) {

@@ -13,8 +13,8 @@ export function searchIndex(pages) {
 }
 
 function entries({ address, title, html }) {
-  // Of what can be tried the words are enough.
-  const shown = html.replaceAll(/<div class="example-body">[^]*?<\/details>/g, "");
+  // Of what can be tried the words are enough; a key's facts say little to somebody who looks for it.
+  const shown = html.replaceAll(/<div class="example-body">[^]*?<\/details>|<dl class="facts">[^]*?<\/dl>| <span class="kind">[^<]*<\/span>/g, "");
   const marks = [...shown.matchAll(SECTION)];
   const sections = [{ id: address, title, page: "", text: textOf(shown.slice(0, marks[0]?.index)) }];
   for (const [at, mark] of marks.entries()) {

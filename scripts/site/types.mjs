@@ -11,7 +11,8 @@ export const API_PAGES = [
   { id: "leadgrade", title: "leadgrade", from: ["index.d.ts", "explain.d.ts"] },
   { id: "forms", title: "Form sessions", from: ["form-session.d.ts"] },
   { id: "model", title: "Types of a model", from: ["types.d.ts"], banners: ["Words used throughout", "The model document", "Conditions", "Fit", "Intent", "Frameworks, labels, disqualification, stages", "Action"] },
-  { id: "evaluation", title: "Types of leads and evaluations", from: ["types.d.ts", "literal.d.ts"], banners: undefined },
+  { id: "evaluation", title: "Types of leads and evaluations", from: ["types.d.ts"], banners: undefined },
+  { id: "typed", title: "Types of one model", from: ["literal.d.ts"] },
   { id: "form", title: "leadgrade/form", from: ["form/index.d.ts"] },
   { id: "adapters", title: "leadgrade/adapters", from: ["adapters/index.d.ts"] },
 ];
@@ -21,6 +22,7 @@ export async function readTypes(folder) {
   const files = new Map();
   const pages = [];
   const placed = new Set();
+  const named = reexportedNames(await readFile(join(folder, "index.d.ts"), "utf8"));
   for (const page of API_PAGES) {
     const declarations = [];
     let about = "";
@@ -29,7 +31,7 @@ export async function readTypes(folder) {
       const file = files.get(name);
       if (about === "") about = file.about;
       for (const declaration of file.declarations) {
-        if (placed.has(declaration) || (page.banners && !page.banners.includes(declaration.banner))) continue;
+        if (placed.has(declaration) || named.get(name)?.has(declaration.name) === false || (page.banners && !page.banners.includes(declaration.banner))) continue;
         placed.add(declaration);
         declarations.push(declaration);
       }
@@ -37,6 +39,16 @@ export async function readTypes(folder) {
     pages.push({ ...page, about: page.from[0] === "types.d.ts" ? "" : about, declarations });
   }
   return pages;
+}
+
+/** What the main entry names of other files, by file; of those that it exports whole nothing. */
+export function reexportedNames(source) {
+  const files = new Map();
+  for (const [, names, file] of source.matchAll(/^export (?:type )?\{([^}]*)\} from "\.\/([\w-]+)\.js";$/gm)) {
+    const of = files.get(`${file}.d.ts`) ?? files.set(`${file}.d.ts`, new Set()).get(`${file}.d.ts`);
+    for (const name of names.split(",")) of.add(name.trim());
+  }
+  return files;
 }
 
 /** A page as `{ title, html }`. */
@@ -73,19 +85,16 @@ function docsHtml(docs, addresses) {
   const rendered = renderProse(linked(text, addresses));
   const rows = tags.filter((tag) => !tag.startsWith("packageDocumentation")).map((tag) => {
     const [, word, rest] = /^(\w+)\s*([^]*)$/.exec(tag);
-    const [, name, about] = word === "param" ? /^(\w+)\s*([^]*)$/.exec(rest) : [, "", rest];
-    const label = { param: `<code>${name}</code>`, returns: "Returns", throws: "Throws" }[word];
-    if (label === undefined) throw new Error(`the tag @${word} has no place in the reference`);
+    const [, name, about] = /^(?:type)?param$/i.test(word) ? /^(\w+)\s*([^]*)$/.exec(rest) : [, "", rest];
+    const label = name === "" ? escape(word[0].toUpperCase() + word.slice(1)) : `<code>${name}</code>`;
     return `<div><dt>${label}</dt><dd>${renderProse(linked(about, addresses))}</dd></div>`;
   });
   return rendered + (rows.length === 0 ? "" : `<dl class="tags">${rows.join("")}</dl>`);
 }
 
 function linked(text, addresses) {
-  return text.replaceAll(/\{@link ([\w.]+)\}/g, (_, name) => {
-    if (!addresses.has(name)) throw new Error(`{@link ${name}} leads nowhere`);
-    return `[\`${name}\`](${addresses.get(name)})`;
-  });
+  // To what is not there, it is a dead anchor, which the test of links finds.
+  return text.replaceAll(/\{@link ([\w.]+)\}/g, (_, name) => `[\`${name}\`](${addresses.get(name) ?? `#${name}`})`);
 }
 
 const KINDS = { TSInterfaceDeclaration: "interface", TSTypeAliasDeclaration: "type", TSDeclareFunction: "function", ClassDeclaration: "class" };
@@ -100,20 +109,15 @@ function declarationsOf(source) {
   for (const { type, start, declaration } of program.body) {
     if (type !== "ExportNamedDeclaration" || !declaration) continue;
     const kind = KINDS[declaration.type];
-    if (kind === undefined) throw new Error(`${declaration.type} has no place in the reference`);
+    if (kind === undefined) throw new Error(`${declaration.type}, exported by the types, has no place in the reference`);
     const banner = banners.findLast((comment) => comment.end < start)?.value.trim().replace(/\s*-+$/, "");
     const body = declaration.body?.body ?? unionOf(declaration);
     const members = body.map((member) => ({ name: memberName(member), signature: text(member), docs: docs(member.start) })).filter((member) => member.docs !== "" || declaration.type === "TSInterfaceDeclaration");
     const head = declaration.body?.start ?? (members.length > 0 ? (declaration.typeParameters ?? declaration.id).end : undefined);
     const signature = head === undefined ? text(declaration) : source.slice(declaration.start, head).trim();
-    const before = declarations.at(-1);
-    if (before?.name === declaration.id.name) {
-      // Another way to call it: what both throw is said once.
-      before.signature += `\n${signature}`;
-      before.docs = `${before.docs.split(/^@/m)[0]}\n${docs(start)}`;
-    } else declarations.push({ name: declaration.id.name, kind, banner, signature, docs: docs(start), members });
+    declarations.push({ name: declaration.id.name, kind, banner, signature, docs: docs(start), members: overloaded(members) });
   }
-  return { about: about === undefined ? "" : docsOf(about), declarations };
+  return { about: about === undefined ? "" : docsOf(about), declarations: overloaded(declarations) };
 
   // A comment belongs to what comes right after it; a union's may have its line before it.
   function docs(start) {
@@ -133,6 +137,17 @@ function declarationsOf(source) {
     const indent = Math.min(...lines.slice(1).map((line) => line.search(/\S/)));
     return lines.map((line, index) => (index === 0 ? line : `${line.trim() === "}" ? "" : "  "}${line.slice(indent)}`)).join("\n");
   }
+}
+
+// What is declared several times in a row has several signatures; what they all throw is said once.
+function overloaded(list) {
+  const merged = [];
+  for (const each of list) {
+    const before = merged.at(-1);
+    if (before?.name !== each.name) merged.push({ ...each });
+    else Object.assign(before, { signature: `${before.signature}\n${each.signature}`, docs: `${before.docs.split(/^@/m)[0]}\n${each.docs}`.trim() });
+  }
+  return merged;
 }
 
 // The members of a union that are explained one by one.
