@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, re
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { cratesInModule, lockedPackages, sbom } from "./build-sbom.mjs";
 import { ROOT, output, run } from "./run.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
@@ -18,24 +19,34 @@ export async function buildPackage(out) {
   const made = join(scratch, "dist");
   try {
     mkdirSync(made);
-    requireCrateNotices(env);
+    const crates = cratesInModule(env, TARGET);
+    requireNotices("leadgrade.wasm", crates);
     bindings(compile(env), scratch, env);
     optimize(join(scratch, "glue_bg.wasm"), join(made, "leadgrade.wasm"));
-    writeFileSync(join(made, "glue.js"), instantiable(readFileSync(join(scratch, "glue.js"), "utf8")));
-    copySources(made);
-    const base64 = readFileSync(join(made, "leadgrade.wasm")).toString("base64");
-    writeFileSync(join(made, "wasm-base64.js"), `export default "${base64}";\n`);
+    copySources(scratch, made);
     await bundleCommonJs(made);
-    await bundleCli(made);
+    const packages = await bundleCli(made);
+    requireNotices("cli.js", packages);
+    writeJson(join(made, "sbom.json"), sbom({ crates, packages, tools: tools(env) }));
     refuseTraces(made);
-    const manifest = { sources: sourceHash(), tools: tools(env), files: hashesOf(made) };
-    writeFileSync(join(made, "build.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeJson(join(made, "integrity.json"), integrityOf(made));
+    writeJson(join(made, "build.json"), { sources: sourceHash(), tools: tools(env), files: hashesOf(made) });
     // Only now, so that a build that fails takes nothing away.
     rmSync(out, { recursive: true, force: true });
     cpSync(made, out, { recursive: true });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The package with a module that crashes on request, as far as tests need it. */
+export function buildCrashing(out) {
+  const env = wasmEnvironment();
+  mkdirSync(out, { recursive: true });
+  // With less than the four gigabytes that there could be, memory is filled soon.
+  bindings(compile(env, ["--profile", "crash", "--features", "crash"], ["-Clink-arg=--max-memory=33554432"]), out, env);
+  copyFileSync(join(out, "glue_bg.wasm"), join(out, "leadgrade.wasm"));
+  copySources(out, out);
 }
 
 /** One hash over everything that decides what a build gives. */
@@ -49,6 +60,12 @@ export function sourceHash() {
 export function hashesOf(folder) {
   const names = filesBelow(folder).map((file) => relative(folder, join(ROOT, file))).filter((name) => name !== "build.json").sort();
   return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
+}
+
+/** What a browser compares with what it loads: each module and the WebAssembly, by name. */
+export function integrityOf(folder) {
+  const names = Object.keys(hashesOf(folder)).filter((name) => /\.(js|wasm)$/.test(name) && name !== "cli.js");
+  return Object.fromEntries(names.map((name) => [name, `sha384-${createHash("sha384").update(readFileSync(join(folder, name))).digest("base64")}`]));
 }
 
 /** The tools whose versions show in the bytes. */
@@ -76,12 +93,12 @@ export function sha256(data) {
 }
 
 /** The module as the compiler leaves it. */
-export function compile(env) {
+export function compile(env, how = ["--profile", "release"], flags = []) {
   run("cargo", ["fetch", "--locked", "--quiet", "--target", TARGET], { env });
-  run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "leadgrade-wasm", "--target", TARGET], {
-    env: { ...env, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: remaps().join("\x1f") },
+  run("cargo", ["build", "--quiet", "--locked", ...how, "--package", "leadgrade-wasm", "--target", TARGET], {
+    env: { ...env, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...flags].join("\x1f") },
   });
-  return join(env.CARGO_TARGET_DIR, TARGET, "release/leadgrade_wasm.wasm");
+  return join(env.CARGO_TARGET_DIR, TARGET, how[1], "leadgrade_wasm.wasm");
 }
 
 // Panic messages name source files: without the folders of this machine, so that any machine gives the same bytes.
@@ -116,8 +133,11 @@ return { memory, ${names.join(", ")} };
 `;
 }
 
-// Everything but the command, which is bundled.
-function copySources(out) {
+// The JavaScript that is there as it is, which is all but the command, and what is made of the glue and the module.
+function copySources(scratch, out) {
+  writeFileSync(join(out, "glue.js"), instantiable(readFileSync(join(scratch, "glue.js"), "utf8")));
+  const base64 = readFileSync(join(out, "leadgrade.wasm")).toString("base64");
+  writeFileSync(join(out, "wasm-base64.js"), `export default "${base64}";\n`);
   const files = filesBelow("pkg/src").map((file) => relative(SRC, join(ROOT, file))).filter((file) => !file.startsWith("cli/"));
   for (const file of files) {
     const to = join(out, file);
@@ -150,26 +170,14 @@ async function bundleCli(out) {
     }],
   });
   chmodSync(join(out, "cli.js"), 0o755);
-  requireNotices(Object.keys(metafile.inputs));
+  return lockedPackages(Object.keys(metafile.inputs).map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean));
 }
 
 // The licenses of what is bundled or compiled ask to travel along.
-function requireNotices(inputs) {
-  const packages = inputs.map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean);
-  requireNames("cli.js", packages);
-}
-
-function requireCrateNotices(env) {
-  const tree = output("cargo", ["tree", "--locked", "--target", TARGET, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"], { env });
-  if (tree === undefined) throw new Error("cargo tree did not say which crates leadgrade.wasm contains");
-  const crates = tree.split("\n").map((line) => line.split(" ", 1)[0]).filter((name) => name !== "" && name !== "leadgrade");
-  requireNames("leadgrade.wasm", crates);
-}
-
-function requireNames(file, names) {
+function requireNotices(file, parts) {
   const notices = readFileSync(join(ROOT, "pkg/THIRD-PARTY.md"), "utf8");
   const named = new Set(notices.match(/[\w@/-]+/g));
-  const unnamed = [...new Set(names)].filter((name) => !named.has(name));
+  const unnamed = parts.map(({ name }) => name).filter((name) => !named.has(name));
   if (unnamed.length > 0) throw new Error(`pkg/THIRD-PARTY.md does not name ${unnamed.join(", ")}, which ${file} now contains`);
 }
 
@@ -181,6 +189,10 @@ function refuseTraces(out) {
     const place = places.find((place) => text.includes(place));
     if (place !== undefined) throw new Error(`${file} names a folder of this machine: ${place}`);
   }
+}
+
+function writeJson(file, value) {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 // As paths from the project's folder.

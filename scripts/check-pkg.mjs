@@ -1,9 +1,9 @@
-// npm run check-pkg: pkg/dist is of these sources, nobody edited it, and the same tools give the same bytes again.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+// npm run check-pkg: pkg/dist is of these sources, nobody edited it, and the same tools give the same bytes again, in another folder.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { installDependencies } from "./dependencies.mjs";
-import { ROOT } from "./run.mjs";
+import { ROOT, run } from "./run.mjs";
 
 installDependencies({ dev: true });
 const { buildPackage, hashesOf, sourceHash, tools, wasmEnvironment } = await import("./build-steps.mjs");
@@ -24,17 +24,31 @@ async function check() {
   if (edited.length > 0 || process.argv.includes("--sources")) return edited;
   const here = tools(wasmEnvironment());
   const other = Object.keys(here).filter((tool) => here[tool] !== built.tools[tool]);
-  if (other.length > 0) {
-    for (const tool of other) console.log(`check-pkg: bytes not compared: ${tool} is ${here[tool]} here, pkg/dist was built by ${built.tools[tool]}`);
-    return [];
-  }
-  const again = mkdtempSync(join(tmpdir(), "leadgrade-check-"));
+  for (const tool of other) console.log(`check-pkg: bytes of pkg/dist not compared: ${tool} is ${here[tool]} here, pkg/dist was built by ${built.tools[tool]}`);
+  const scratch = mkdtempSync(join(tmpdir(), "leadgrade-check-"));
   try {
-    await buildPackage(again);
-    return differences(hashesOf(again), built.files).map((name) => `building again gives another pkg/dist/${name}`);
+    const files = other.length > 0 ? await buildHere(join(scratch, "dist")) : built.files;
+    return differences(buildElsewhere(join(scratch, "in/another/folder")), files).map((name) => `building again in another folder gives another pkg/dist/${name}`);
   } finally {
-    rmSync(again, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+async function buildHere(out) {
+  await buildPackage(out);
+  return hashesOf(out);
+}
+
+// From a copy of the sources, with the tools of this folder; nothing that was compiled before is taken along.
+function buildElsewhere(folder) {
+  const left = new Set([".git", ".toolchain", "target", join("pkg", "dist")]);
+  cpSync(ROOT, folder, { recursive: true, filter: (from) => !left.has(relative(ROOT, from)) && basename(from) !== "node_modules" });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  // Its env.sh is written anew, and names the folder.
+  mkdirSync(join(folder, ".toolchain"));
+  for (const name of readdirSync(join(ROOT, ".toolchain"))) if (name !== "env.sh") symlinkSync(join(ROOT, ".toolchain", name), join(folder, ".toolchain", name));
+  run(process.execPath, ["scripts/build.mjs"], { cwd: folder });
+  return hashesOf(join(folder, "pkg/dist"));
 }
 
 function differences(one, other) {

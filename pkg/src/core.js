@@ -214,6 +214,8 @@ function savedText(saved, context) {
   try {
     text = typeof saved === "string" ? saved : ArrayBuffer.isView(saved) || saved instanceof ArrayBuffer ? decoder.decode(saved) : JSON.stringify(saved);
   } catch (error) {
+    // A form's own toJSON throws such.
+    if (error instanceof LeadgradeError) throw error;
     throw new LeadgradeError("not-json", "this cannot be written as JSON", { cause: error });
   }
   if (context === undefined || text === undefined) return text ?? "";

@@ -5,14 +5,15 @@ extern crate alloc;
 use self::alloc::alloc::{Layout, alloc};
 use core::hint::black_box;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 static KIND: AtomicU32 = AtomicU32::new(0);
 /// How many allocations from now; 0 is never.
 static COUNTDOWN: AtomicU32 = AtomicU32::new(0);
 
 /// Asks for a crash at an allocation, 1 being the next: 0 panics, 1 fills the engine's stack, 2 the stack in memory, 3 memory.
-#[unsafe(no_mangle)]
-pub extern "C" fn crash(kind: u32, allocation: u32) {
+#[wasm_bindgen]
+pub fn crash(kind: u32, allocation: u32) {
     KIND.store(kind, Relaxed);
     COUNTDOWN.store(allocation, Relaxed);
 }
@@ -49,8 +50,8 @@ fn fill_stack_in_memory(bytes: [u32; 64]) -> u32 {
 fn take_all_memory() -> bool {
     let mut size = 1 << 24;
     while let (16.., Ok(layout)) = (size, Layout::from_size_align(size, 16)) {
-        // SAFETY: the size is not zero; nobody writes to it.
-        if unsafe { alloc(layout) }.is_null() {
+        // SAFETY: the size is not zero. Whatever is not looked at the compiler takes for granted, and never asks for.
+        if black_box(unsafe { alloc(layout) }).is_null() {
             size /= 2;
         }
     }
