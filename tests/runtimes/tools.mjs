@@ -29,11 +29,11 @@ export const NODES = ["20", "22", "24"].map((major) => {
 export const deno = () => program(`@deno/${process.platform}-${process.arch}${process.platform === "linux" ? "-glibc" : ""}/deno`);
 export const bun = () => program(`@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : "x64"}/bin/bun`);
 
-/** The file that a package's command runs. */
-export function command(name, bin = name) {
+/** The file that a package's one command runs. */
+export function command(name) {
   const file = join(FOLDER, "node_modules", name, "package.json");
   const { bin: commands } = JSON.parse(readFileSync(file, "utf8"));
-  return join(file, "..", typeof commands === "string" ? commands : commands[bin]);
+  return join(file, "..", Object.values(commands)[0]);
 }
 
 // Straight from the package for this platform: the package's own install script, which would fetch it, does not run.
