@@ -35,7 +35,8 @@ pub(crate) fn lead(bytes: &[u8]) {
     json::agrees_with_serde(bytes, &reading);
     let value = reading.as_ref().ok().map(|reading| &reading.value);
     let now = instant(NOW);
-    for model in MODELS.iter() {
+    // One of the great ones is enough for one input.
+    for model in [&MODELS[bytes.len() % 2], &MODELS[2]] {
         let (mut first, text) = evaluation(model, bytes, now, b"");
         let notices: Vec<_> = first.notices().map(|notice| notice.code).collect();
         let has = |code: &str| notices.contains(&code);
