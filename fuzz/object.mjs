@@ -246,8 +246,28 @@ async function one(seed) {
     const other = await loadModel(DOCUMENT);
     assert.deepEqual(outcome(() => other.evaluate({ get id() { other.free(); return "l"; } }, AT)), { code: "freed" });
   }
+  if (chance.once(8)) await streamed(chance, [expected ?? "", "{", JSON.stringify(usual), "", '"', text(leadRecipe(chance), 1, []) ?? "{}"]);
   assert.equal(decode(model.evaluateBytes(usual, AT)), usualAnswer, "a usual lead is decided otherwise now");
   assert.deepEqual(Object.keys(Object.prototype), [], "Object.prototype has changed");
+}
+
+/** Lines in pieces that end anywhere give what each line gives by itself. */
+async function streamed(chance, lines) {
+  const bytes = new TextEncoder().encode((chance.once(4) ? "\u{feff}" : "") + lines.join("\n") + (chance.once(2) ? "\n" : ""));
+  const pieces = [];
+  for (let from = 0; from < bytes.length;) {
+    const to = Math.min(bytes.length, from + 1 + chance.below(chance.once(4) ? 3 : 20_000));
+    pieces.push(bytes.slice(from, to));
+    from = to;
+    if (pieces.length > 200) {
+      pieces.push(bytes.slice(from));
+      break;
+    }
+  }
+  const source = new ReadableStream({ start(controller) { pieces.forEach((piece) => controller.enqueue(piece)); controller.close(); } });
+  const found = await new Response(source.pipeThrough(model.stream(AT))).text();
+  const expected = lines.filter((line) => line !== "").map((line) => `${decode(model.evaluateBytes(line, AT))}\n`).join("");
+  assert.equal(found, expected, "a stream decides otherwise");
 }
 
 const first = options.seed === undefined ? 1 : Number(options.seed);

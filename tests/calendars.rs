@@ -28,8 +28,6 @@ mod cases;
 mod diagnostics;
 #[path = "common/dice.rs"]
 mod dice;
-#[path = "../fuzz/oracles/calendar.rs"]
-mod fuzzed;
 #[path = "calendars/random.rs"]
 mod random;
 #[path = "calendars/reference.rs"]
@@ -71,15 +69,4 @@ fn calendar(name: &str, hours: &[(&str, &str)], holidays: &[&str]) -> Calendar {
 /// Whether to take the time for all random cases.
 fn thorough() -> bool {
     !cfg!(debug_assertions) || std::env::var_os("LEADGRADE_LONG").is_some()
-}
-
-/// `tests/corpus.rs` does the same for everything else that is fuzzed.
-#[test]
-fn calendars_that_fuzzing_found_agree_with_the_reference() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/calendar");
-    let paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(paths.len() >= 20, "only {} inputs are in {folder}", paths.len());
-    for path in paths.iter().take(if thorough() { paths.len() } else { 60 }) {
-        fuzzed::calendar(&std::fs::read(path).unwrap());
-    }
 }

@@ -1,9 +1,15 @@
-//! What fuzzing found worth keeping, through the oracles of `fuzz/oracles/` again; `tests/calendars.rs` does the same for
-//! calendars. `npm run fuzz` looks for more.
+//! What fuzzing found worth keeping, through the oracles of `fuzz/oracles/` again. `npm run fuzz` looks for more.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../fuzz/oracles/mod.rs"]
 mod oracles;
+#[path = "calendars/reference.rs"]
+mod reference;
+
+/// What the reference takes from the library.
+mod time {
+    pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
+}
 
 use std::fs;
 use std::path::Path;
@@ -51,4 +57,9 @@ fn forms() {
 #[test]
 fn texts() {
     replay("text", oracles::text::text);
+}
+
+#[test]
+fn calendars() {
+    replay("calendar", oracles::calendar::calendar);
 }

@@ -1,19 +1,22 @@
-//! Calendars against the reference of `tests/calendars/`, which steps through the minutes of the local clocks.
+//! Calendars against the reference of `tests/calendars/`, which steps through the minutes of the local clocks: a promise and a
+//! team of one show when it is due and whether it is open.
 
-use crate::calendar::{Calendar, WEEKDAYS, Week, Window, Zones, weekdays};
+use super::json::{self, Json};
 use crate::reference::{NEWS, Plan};
-use crate::time::{DAY, Duration, Instant};
+use crate::time::DAY;
 use jiff::tz::TimeZoneDatabase;
-use std::collections::BTreeSet;
+use leadgrade::{Instant, Model};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-static THEIRS: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
-static OURS: LazyLock<Zones> = LazyLock::new(Zones::built_in);
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The zones that both know.
+static THEIRS: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 static ZONES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let known = |name: &String| THEIRS.get(name).is_ok() && !NEWS.contains(&name.as_str());
-    OURS.names().into_iter().filter(known).collect()
+    let mut names: Vec<String> = THEIRS.available().map(|name| name.to_string()).collect();
+    names.retain(|name| !NEWS.contains(&name.as_str()));
+    names.sort();
+    names
 });
 
 /// Choices, as long as there are bytes to make them by.
@@ -39,24 +42,22 @@ pub(crate) fn calendar(bytes: &[u8]) {
     let name = &ZONES[choices.below(ZONES.len() as i64) as usize];
     // Every instant that there is zone data for, and some years on both sides.
     let from = at("2024-01-01").millis();
-    let start =
-        from + choices.below((at("2101-01-01").millis() - from) / 1000) * 1000 + choices.below(2) * choices.below(1000);
+    let start = (at("2101-01-01").millis() - from) / 1000;
+    let start = from + choices.below(start) * 1000 + choices.below(2) * choices.below(1000);
 
-    let (mut week, mut windows, mut seconds) = (Week::default(), Vec::new(), 0);
+    let (mut hours, mut windows, mut seconds) = (BTreeMap::<String, Vec<String>>::new(), Vec::new(), 0);
     for _ in 0..choices.below(5) {
         let (first, length) = (choices.below(7), choices.below(7));
         let day = |day: i64| WEEKDAYS[(day % 7) as usize];
         let key = if length == 0 { day(first).to_string() } else { format!("{}-{}", day(first), day(first + length)) };
         let named: BTreeSet<i64> = (first..=first + length).map(|day| day % 7).collect();
         let (opens, closes) = (choices.below(1440), choices.below(1441));
-        let words = format!("{:02}:{:02}-{:02}:{:02}", opens / 60, opens % 60, closes / 60, closes % 60);
-        let Ok(window) = Window::parse(&words) else {
-            assert_eq!(opens, closes, "{words} is refused");
+        if opens == closes {
             continue;
-        };
+        }
+        let words = format!("{:02}:{:02}-{:02}:{:02}", opens / 60, opens % 60, closes / 60, closes % 60);
+        hours.entry(key).or_default().push(json::quote(&words));
         let closes = if closes > opens { closes } else { closes + 1440 };
-        let found = weekdays(&key).unwrap_or_else(|_| panic!("{key} is refused"));
-        found.into_iter().for_each(|day| week.open(day, window));
         windows.extend(named.iter().map(|day| (*day as i8, opens, closes)));
         seconds += (closes - opens) * 60 * named.len() as i64;
     }
@@ -65,38 +66,61 @@ pub(crate) fn calendar(bytes: &[u8]) {
     if choices.below(40) == 39 {
         holidays.extend(today - 3..=today + 392 + choices.below(12));
     }
-    let length = 1 + choices.below((seconds * 3 / 2).max(2));
+    let length = 2 + choices.below((seconds * 3 / 2).max(2));
+    let piece = 1 + choices.below(length - 1);
 
-    let days = holidays.iter().map(|day| *day as u32).collect();
-    let ours = Calendar::new(OURS.find(name).unwrap(), week, days);
-    let length_of = |seconds: i64| Duration::parse(&format!("{seconds}s")).unwrap();
-    let begin = Instant::from_millis(start).unwrap();
-    let due = ours.due(begin, length_of(length));
-
+    let hours: Vec<String> = hours.iter().map(|(key, windows)| format!("\"{key}\":[{}]", windows.join(","))).collect();
+    let dates: Vec<String> = holidays.iter().map(|day| format!("\"{}\"", &date(*day))).collect();
+    let model = format!(
+        r#"{{ "leadgrade": 1, "name": "c", "fields": {{}}, "protocols": {{ "p": {{ "sla": "s" }} }},
+             "routing": [{{ "id": "open", "to": {{ "team": "t" }}, "protocol": "p" }},
+                         {{ "id": "closed", "to": {{ "queue": "q" }}, "protocol": "p" }}],
+             "teams": {{ "t": {{ "mode": "turns", "onlyOpen": true, "members": [{{ "id": "m", "calendar": "c" }}] }} }},
+             "slas": {{ "s": {{ "calendar": "c", "promises": {{ "whole": {{ "in": "{length}s", "by": ["x"] }},
+                 "piece": {{ "in": "{piece}s", "by": ["x"] }}, "rest": {{ "in": "{}s", "by": ["x"] }} }} }} }},
+             "calendars": {{ "c": {{ "timezone": "{name}", "hours": {{ {} }}, "holidays": [{}] }} }} }}"#,
+        length - piece,
+        hours.join(","),
+        dates.join(",")
+    );
+    let model = match Model::from_json(&model) {
+        Ok(model) => model,
+        // It may be the newer zone data that has a zone.
+        Err(error) => {
+            return assert!(error.diagnostics().iter().all(|fault| fault.code() == "unknown-zone"), "{error}");
+        }
+    };
+    let ask = |millis: i64| {
+        let answer = model.evaluate(b"{}", Instant::from_millis(millis).unwrap(), b"").to_json();
+        json::read(answer.as_bytes()).unwrap().value
+    };
+    let due = |answer: &Json, promise: &str| {
+        let due = answer.get("action").and_then(|action| action.get("due")).and_then(|due| due.get(promise)).unwrap();
+        due.get("by").and_then(Json::text).map(|by| at(by).millis())
+    };
+    let answer = ask(start);
+    let whole = due(&answer, "whole");
     if windows.is_empty() {
-        return assert_eq!(due, None);
+        return assert_eq!(whole, None);
     }
     let plan = Plan { zone: THEIRS.get(name).unwrap(), windows, holidays };
     let minutes = plan.minutes(start, 10);
-    let case = || format!("{name}, {:?}, without {:?}, from {begin}, {length} s", plan.windows, plan.holidays);
-    assert_eq!(due.map(Instant::millis), plan.due(&minutes, start, length * 1000), "{}", case());
+    let case = || format!("{name}, {:?}, without {:?}, from {start}, {length} s", plan.windows, plan.holidays);
+    assert_eq!(whole, plan.due(&minutes, start, length * 1000), "{}", case());
     for _ in 0..4 {
         let now = start + choices.below(9 * DAY);
-        assert_eq!(
-            ours.is_open(Instant::from_millis(now).unwrap()),
-            minutes.is_open(now),
-            "{}, open at {now}?",
-            case()
-        );
+        let is_open = ask(now).get("action").and_then(|action| action.get("rule")).and_then(Json::text) == Some("open");
+        assert_eq!(is_open, minutes.is_open(now), "{}, open at {now}?", case());
     }
     // In two pieces it takes as long.
-    let first = 1 + choices.below(length);
-    if first < length {
-        let halfway = ours.due(begin, length_of(first));
-        assert_eq!(halfway.and_then(|at| ours.due(at, length_of(length - first))), due, "{}, {first} s first", case());
-    }
+    let in_pieces = due(&answer, "piece").and_then(|halfway| due(&ask(halfway), "rest"));
+    assert_eq!(in_pieces, whole, "{}, {piece} s first", case());
 }
 
-fn at(date: &str) -> Instant {
-    Instant::parse(date).unwrap()
+fn at(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
+fn date(day: i64) -> String {
+    Instant::from_millis(day * DAY).unwrap().to_string()[..10].to_string()
 }

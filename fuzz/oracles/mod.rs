@@ -1,6 +1,7 @@
 //! What must be true of every input. Each oracle takes bytes and panics where leadgrade is wrong; the fuzzer makes the bytes,
 //! and `tests/corpus.rs` brings back those that are kept.
 
+pub(crate) mod calendar;
 pub(crate) mod decide;
 pub(crate) mod form;
 pub(crate) mod json;
