@@ -250,7 +250,10 @@ function nowOf(at) {
 
 // The milliseconds of a date, of whichever realm; undefined for all else.
 function timeOf(value) {
+  if (typeof value !== "object") return undefined;
   try {
+    // What it is not costs an exception to find out, more than an evaluation: most are plain objects.
+    if (Object.getPrototypeOf(value) === Object.prototype) return undefined;
     return Date.prototype.getTime.call(value);
   } catch {
     return undefined;
