@@ -47,7 +47,7 @@ class Model {
   }
 
   evaluate(lead, at) {
-    return evaluationOf(this.#run(lead, at, copied, evaluateInParts));
+    return evaluationOf(this.#run(lead, at, copied, evaluateInParts), this);
   }
 
   evaluateBytes(lead, at) {

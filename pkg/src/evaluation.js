@@ -15,7 +15,7 @@ const INDEX = ENTRY * (1 + NAMES.length);
 
 // One of each for all evaluations, so that these are of one shape. By a symbol rather than a private field, because the receiver may be
 // another object: a proxy of a framework's, or what inherits from an evaluation.
-const MEMBERS = NAMES.map((name, part) => [name, {
+const MEMBERS = NAMES.map((name, part) => ({
   get() {
     return this[READ](part);
   },
@@ -24,11 +24,12 @@ const MEMBERS = NAMES.map((name, part) => [name, {
   },
   enumerable: true,
   configurable: true,
-}]);
+}));
 
 // Consoles show accessors by name only.
 const INSPECTED = { value() { return { ...this }; } };
 
+const HEAD = -1;
 const BEFORE_MODEL = '{"model":'.length;
 
 /** The bytes of an evaluation's JSON at a place of a memory, and of what stands behind it. */
@@ -36,22 +37,37 @@ export function evaluationAt(buffer, address, length) {
   return new Uint8Array(buffer, address, length + INDEX);
 }
 
-/** An evaluation of such bytes, which must be its own. */
-export function evaluationOf(bytes) {
-  const end = bytes.length - INDEX;
-  const places = new DataView(bytes.buffer, end);
-  const from = (part) => places.getUint32(ENTRY * (part + 1), true);
-  // What lies between two parts is `,"name":`.
-  const to = (part) => (part + 1 < NAMES.length ? from(part + 1) - NAMES[part + 1].length - 4 : end - 1);
-  const text = (from, to) => decoder.decode(bytes.subarray(from, to));
+/** The model that such bytes name. */
+export function modelOf(bytes) {
+  return JSON.parse(decoder.decode(bytes.subarray(BEFORE_MODEL, placeOf(bytes, HEAD) - 1)));
+}
 
-  const model = JSON.parse(text(BEFORE_MODEL, from(-1) - 1));
-  const { lead, now, fit, intent, score, stage, wouldBe, change, awaiting } = JSON.parse(`{${text(from(-1), to(-1))}}`);
-  const evaluation = { model, lead, now, fit, intent, score, stage, wouldBe, change, awaiting };
+/** An evaluation of such bytes, which must be its own. */
+export function evaluationOf(bytes, { name, version, hash }) {
+  const { lead, now, fit, intent, score, stage, wouldBe, change, awaiting } = JSON.parse(`{${textOf(bytes, HEAD)}}`);
+  const evaluation = { model: { name, version, hash }, lead, now, fit, intent, score, stage, wouldBe, change, awaiting };
   const made = [];
-  const read = (part) => (made[part] ??= JSON.parse(text(from(part), to(part))));
-  for (const [name, member] of MEMBERS) Object.defineProperty(evaluation, name, member);
+  const read = (index) => (made[index] ??= parsed(bytes, index));
+  for (let index = 0; index < MEMBERS.length; index++) Object.defineProperty(evaluation, NAMES[index], MEMBERS[index]);
   Object.defineProperty(evaluation, READ, { value: read });
-  Object.defineProperty(evaluation, INSPECT, INSPECTED);
-  return evaluation;
+  return Object.defineProperty(evaluation, INSPECT, INSPECTED);
+}
+
+function parsed(bytes, part) {
+  return JSON.parse(textOf(bytes, part));
+}
+
+function textOf(bytes, part) {
+  return decoder.decode(bytes.subarray(placeOf(bytes, part), endOf(bytes, part)));
+}
+
+function placeOf(bytes, part) {
+  const at = bytes.length - INDEX + ENTRY * (part + 1);
+  return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+}
+
+// What lies between two parts is `,"name":`, and behind the last a brace.
+function endOf(bytes, part) {
+  const next = part + 1;
+  return next < NAMES.length ? placeOf(bytes, next) - NAMES[next].length - 4 : bytes.length - INDEX - 1;
 }

@@ -1,6 +1,6 @@
 // A lead under way. What hangs on what is worked out inside the WebAssembly, where the lead stays; here values become JSON
 // and JSON becomes values.
-import { evaluationAt, evaluationOf } from "./evaluation.js";
+import { evaluationAt, evaluationOf, modelOf } from "./evaluation.js";
 import { LONGEST, snapshot } from "./snapshot.js";
 import { Resident, disposable, memory } from "./supervisor.js";
 
@@ -8,6 +8,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Form {
   #raw;
+  #model;
   // What changes the form is kept outside of the core's memory, too: the form as it once was, and the JSON of each step since.
   #saved;
   #steps = [];
@@ -70,10 +71,11 @@ export class Form {
   }
 
   get evaluation() {
-    return evaluationOf(this.#raw.use((raw) => {
+    const bytes = this.#raw.use((raw) => {
       const length = raw.evaluation();
       return evaluationAt(memory.buffer, raw.output(), length).slice();
-    }));
+    });
+    return evaluationOf(bytes, (this.#model ??= modelOf(bytes)));
   }
 
   get lead() {

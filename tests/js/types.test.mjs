@@ -66,6 +66,7 @@ export function explain(error: unknown): ErrorCode | undefined {
 export const sources: WasmSource[] = [new URL("https://acme.example/leadgrade.wasm"), "/leadgrade.wasm", new Uint8Array(0), new Response(), new WebAssembly.Module(new Uint8Array(0))];
 export const early = () => initSync(new WebAssembly.Module(new Uint8Array(0)));
 export const respond = (model: Model, body: ArrayBuffer) => new Response(model.evaluateBytes(body));
+export const pipe = (model: Model, file: Blob): ReadableStream<Uint8Array> => file.stream().pipeThrough(model.stream({ now: 0, context }));
 export const integrity = () => loadModel("{}", { wasm: fetch("/leadgrade.wasm", { integrity: "sha384-AAAA" }) });
 `;
 
@@ -185,6 +186,7 @@ test("a user without the browser's library", () => typecheck({
     import { loadModel } from "leadgrade";
     const model = await loadModel(new Uint8Array(0), { wasm: new Uint8Array(0) });
     export const { score }: { score: number } = model.evaluate({ id: "l-1" });
+    export const { readable, writable }: { readable: object, writable: object } = model.stream();
   `,
 }, { lib: ["es2022"] }));
 
