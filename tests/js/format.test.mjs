@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test from "node:test";
 import Ajv from "ajv/dist/2020.js";
-import { checkModel } from "leadgrade";
+import { checkModel, loadModel } from "leadgrade";
 import { modelTexts } from "./support/models.mjs";
 import { ROOT } from "./support/packed.mjs";
 
@@ -92,6 +92,7 @@ const LARGE = 100_000;
 const DEEP = 100;
 
 const texts = modelTexts();
+const asLiteral = (value) => JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 const models = [];
 const unread = [];
 for (const { name, text } of texts) {
@@ -140,6 +141,40 @@ for (const [what, unseen, all, takes] of [["the schema", UNSEEN_BY_SCHEMA, model
   });
 }
 
+test("a good model written as a literal keeps its ids", () => {
+  const good = small.filter(({ codes }) => codes.length === 0);
+  const lines = good.map(({ document }, index) => {
+    const name = `model${index}`;
+    return `const ${name} = ${asLiteral(document)} as const; export const strict${index}: Strict<typeof ${name}> = ${name}; export const ids${index}: ModelIds = {} as IdsOf<typeof ${name}>;\n`;
+  });
+  const errors = compiled(`import type { IdsOf, ModelIds } from "SRC/literal.js"; import type { Strict } from "SRC/members.js";\n${lines.join("")}`);
+  assert.deepEqual(errors.map(({ line, text }) => [good[line - 2].name, text]), []);
+});
+
+test("what is answered is of its type, key by key", async () => {
+  const answers = [];
+  for (const name of ["b2b-saas", "hvac", "education", "bant"]) {
+    const text = readFileSync(join(ROOT, `examples/models/${name}.json`), "utf8");
+    const { fields, stages } = JSON.parse(text);
+    const model = await loadModel(text);
+    for (const lead of readFileSync(join(ROOT, `examples/leads/${name}.ndjson`), "utf8").trimEnd().split("\n")) {
+      answers.push(["Lead", JSON.parse(lead)], ["Evaluation", model.evaluate(lead, { now: "2026-11-23T14:30:00Z" })]);
+    }
+    const form = model.form({ events: [{ type: "page", asset: "pricing", at: 0 }] }, { now: "2026-11-23T14:30:00Z", context: { turn: 1 } });
+    const [question] = form.next();
+    if (question) form.skip(question.field);
+    form.addEvent({ type: "form", at: "2026-11-23" });
+    answers.push(["readonly NextQuestion[]", form.next(9)], ["readonly QuestionState[]", form.questions], ["Reachable", form.reachable], ["SavedForm", form.toJSON()], ["Lead", form.lead]);
+    answers.push(["WhatIf", form.whatIf(Object.fromEntries(Object.keys(fields).map((field) => [field, "ada@acme.example"])))], ["WouldTake", form.wouldTake(stages.at(-1).id)]);
+    answers.push(["ModelDocument", model.public()]);
+  }
+  answers.push(["readonly Diagnostic[]", await checkModel('{ "leadgrade": 1, "name": "m" }')]);
+  const lines = answers.map(([type, value], index) => `export const answer${index}: ${type} = ${asLiteral(value)};\n`);
+  const errors = compiled(`import type { Diagnostic, Evaluation, Lead, ModelDocument, NextQuestion, QuestionState, Reachable, SavedForm, WhatIf, WouldTake } from "SRC/index.js";\n${lines.join("")}`);
+  assert.ok(answers.length > 100);
+  assert.deepEqual(errors.map(({ line, text }) => [answers[line - 2], text]), []);
+});
+
 function parsed(text) {
   let depth = 0;
   let deepest = 0;
@@ -157,19 +192,23 @@ function parsed(text) {
 
 // As literals in one program, a line each.
 function takenByTypes(models) {
+  const lines = models.map(({ document }, index) => `export const model${index}: ModelDocument = ${asLiteral(document)};\n`);
+  const refused = new Set(compiled(`import type { ModelDocument } from "SRC/types.js";\n${lines.join("")}`).map(({ line }) => line - 2));
+  return models.map((_, index) => !refused.has(index));
+}
+
+// What the compiler says of a program, with the lines that it says it of; SRC in it is the types' folder.
+function compiled(program) {
   const folder = mkdtempSync(join(tmpdir(), "leadgrade-format-"));
   try {
-    const lines = models.map(({ document }, index) => {
-      const literal = JSON.stringify(document).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-      return `export const model${index}: ModelDocument = ${literal};\n`;
-    });
-    writeFileSync(join(folder, "models.ts"), `import type { ModelDocument } from ${JSON.stringify(join(ROOT, "pkg/src/types.js"))};\n${lines.join("")}`);
-    const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", module: "nodenext", types: [] };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["models.ts"] }));
+    writeFileSync(join(folder, "program.ts"), program.replaceAll('"SRC/', `"${ROOT}/pkg/src/`));
+    const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], module: "nodenext", types: [] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
     const { stdout } = spawnSync(process.execPath, [TSC, "-p", folder], { encoding: "utf8", maxBuffer: 2 ** 28 });
-    const found = stdout.split("\n").filter((line) => /\berror TS/.test(line)).map((line) => /models\.ts\((\d+),/.exec(line) ?? assert.fail(line));
-    const refused = new Set(found.map(([, line]) => Number(line) - 2));
-    return models.map((_, index) => !refused.has(index));
+    return stdout.split("\n").filter((line) => /\berror TS/.test(line)).map((line) => {
+      const [, number, text] = /program\.ts\((\d+),\d+\): (.*)/.exec(line) ?? assert.fail(line);
+      return { line: Number(number), text };
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
