@@ -11,6 +11,10 @@
     clippy::unreachable
 )]
 #![deny(clippy::float_arithmetic, clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
+#![allow(
+    rustdoc::invalid_codeblock_attributes,
+    reason = "the README's fences of JavaScript say to its tests what they need"
+)]
 
 #[cfg(doctest)]
 #[doc = include_str!("../docs/forms.md")]
