@@ -2,6 +2,7 @@
 // npm run test:quick: what one wants before a commit, in under three minutes: without the WebAssembly build, browsers, and what tries
 // random models by the thousand.
 import { readFileSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { installChromium } from "./chromium.mjs";
 import { installDependencies } from "./dependencies.mjs";
@@ -46,7 +47,7 @@ if (!quick) {
 }
 check("package is of these sources", () => run(process.execPath, ["scripts/check-pkg.mjs", ...(quick ? ["--sources"] : [])]));
 const reporters = [process.stdout.isTTY ? "spec" : "tap", "./scripts/slowest.mjs"].flatMap((name) => [`--test-reporter=${name}`, "--test-reporter-destination=stdout"]);
-check("JavaScript tests", () => run(process.execPath, ["--test", ...reporters, ...javaScriptTests()]));
+check("JavaScript tests", () => run(process.execPath, ["--test", ...(quick ? [`--test-concurrency=${availableParallelism()}`] : []), ...reporters, ...javaScriptTests()]));
 
 const failed = results.filter((result) => result.error);
 console.log(`\n${results.map(({ name, seconds, error }) => `${error ? "FAILED" : "passed"}  ${seconds.toFixed(1).padStart(6)} s  ${name}`).join("\n")}`);
