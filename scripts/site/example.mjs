@@ -14,12 +14,12 @@ let count = 0;
  * `about` are the words it is called by, `expect` the answer, of which the page shows the same members whatever the reader
  * makes of model and lead.
  */
-export function exampleHtml({ about, model, lead = {}, now = NOW, context, kind = "evaluation", expect, id = "" }) {
+export function exampleHtml({ about, model, lead = {}, now = NOW, context, kind = "evaluation", expect, isOpen = false }) {
   count += 1;
   const setting = { now, kind, shape: shapeOf(expect), ...(context && { context }) };
   const asksLead = kind === "evaluation" || kind === "form";
   const at = `<p class="example-at">${[asksLead && now !== NOW ? `at <time>${escape(now)}</time>` : "", context ? `context <code>${escape(JSON.stringify(context))}</code>` : ""].filter(Boolean).join(", ")}</p>`;
-  return `<details class="example"${id === "" ? "" : ` id="${escape(id)}"`} data-setting="${escape(JSON.stringify(setting))}">
+  return `<details class="example"${isOpen ? " open" : ""} data-setting="${escape(JSON.stringify(setting))}">
 <summary><span class="example-word">Try it</span> <span>${about}</span></summary>
 <div class="example-body">
 ${editor("Model", "model", pretty(model, WIDTH))}

@@ -96,7 +96,8 @@ export async function renderMarkdown(source, { path, linkTo, titleOf = () => und
   function fence({ info, content }) {
     const [language, kind, ...words] = info.trim().split(/\s+/);
     const label = LABELS[kind] ?? (language === "text" || language === "" ? "" : { sh: "Shell", toml: "TOML", json: "JSON", js: "JavaScript", jsx: "JSX", ts: "TypeScript", html: "HTML", rust: "Rust" }[language] ?? "");
-    const block = codeBlock(content, language, label);
+    // What is `live` is shown as the example that runs, and not before it as well.
+    const block = words.includes("live") ? "" : codeBlock(content, language, label);
     return language === "json" && kind in STEPS ? block + STEPS[kind](JSON.parse(content), words) : block;
   }
 
@@ -106,7 +107,7 @@ export async function renderMarkdown(source, { path, linkTo, titleOf = () => und
     lead(value) { state = { ...state, lead: value, context: undefined }; return ""; },
     context(value) { state = { ...state, context: value }; return ""; },
     faulty(value) { state = { ...state, faulty: value }; return ""; },
-    expect: (expect, words) => placed({ model: state.document, lead: state.lead, context: state.context, now: words.find((word) => word.startsWith("now="))?.slice(4), expect }),
+    expect: (expect, words) => placed({ model: state.document, lead: state.lead, context: state.context, now: words.find((word) => word.startsWith("now="))?.slice(4), isOpen: words.includes("live"), expect }),
     faults: (expect) => placed({ model: merged(state.base, state.faulty), kind: "faults", expect }),
   };
 
@@ -118,7 +119,7 @@ export async function renderMarkdown(source, { path, linkTo, titleOf = () => und
   const tokens = markdown.parse(source, {});
   let html = render(tokens, {});
   if (answer !== undefined) {
-    const done = await Promise.all(examples.map(async (example) => exampleHtml({ ...example, about: "with the whole model", expect: await answer(example) })));
+    const done = await Promise.all(examples.map(async (example) => exampleHtml({ ...example, about: example.isOpen ? "change the model or the lead, and see the decision" : "with the whole model", expect: await answer(example) })));
     html = html.replaceAll(/\u0000(\d+)\u0000/g, (_, index) => done[index]);
   } else html = html.replaceAll(/\u0000\d+\u0000/g, "");
   return { title, html };

@@ -6,6 +6,7 @@
 //   json expect           what the evaluation says, as far as it is printed; `now=INSTANT` moves the clock, which else shows NOW
 //   json faulty           a part that does not load, and
 //   json faults           what is wrong with it
+//   json … live           the same; the site shows it once, as the example that runs
 //   json diagnostic       what is wrong with tests/js/fixtures/fences/typo.json
 //
 // The blocks in other languages are fences.test.mjs's.

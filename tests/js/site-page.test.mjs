@@ -128,6 +128,13 @@ describe("an example", () => {
     assert.deepEqual(under, over);
   }));
 
+  test("of the first page is open", () => visit("/docs/", async (page) => {
+    assert.equal(await example(page).count(), 1);
+    await example(page).getByLabel("Lead").fill('{ "profile": { "companySize": 240 } }');
+    await said(page, "The decision has changed.");
+    assert.equal((await answer(page)).stage, "lead");
+  }));
+
   test("in a document has the whole model", () => visit("/docs/write-a-model", async (page) => {
     await page.locator(".example > summary").last().click();
     const model = JSON.parse(await example(page).getByLabel("Model").inputValue());

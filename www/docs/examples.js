@@ -10,7 +10,10 @@ const PAUSE_MS = 120;
 let leadgrade;
 
 export function setUpExamples() {
-  for (const example of document.querySelectorAll(".example")) example.addEventListener("toggle", () => setUp(example), { once: true });
+  for (const example of document.querySelectorAll(".example")) {
+    if (example.open) setUp(example);
+    else example.addEventListener("toggle", () => setUp(example), { once: true });
+  }
 }
 
 function setUp(example) {
