@@ -25,7 +25,7 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 const dist = mkdtempSync(join(tmpdir(), "leadgrade-crash-"));
 test.after(() => rmSync(dist, { recursive: true, force: true }));
 buildCrashing(dist);
-const { LeadgradeError, loadModel } = await import(pathToFileURL(join(dist, "inline.js")));
+const { LeadgradeError, checkModel, loadModel } = await import(pathToFileURL(join(dist, "inline.js")));
 const { inside, memory: first } = await import(pathToFileURL(join(dist, "supervisor.js")));
 assert.equal(first, undefined);
 
@@ -112,12 +112,17 @@ for (const [name, { kind, cause: [Class, message] }] of Object.entries(KINDS)) {
 }
 
 test("loading a model, and checking it, may crash as well", async () => {
-  for (let allocation = 1; allocation < 2000; allocation = Math.ceil(allocation * 1.7)) {
+  let crashes = 0;
+  for (let allocation = 1; allocation < 2000; allocation = Math.ceil(allocation * 1.2)) {
     crashAt(0, allocation);
-    await loadModel(SMALL).then((model) => model.free(), isInternal);
+    await loadModel(SMALL).then((model) => model.free(), (error) => (crashes += Number(isInternal(error))));
     crashAt(0, 0);
     assert.deepEqual(small.evaluate(leads[0], at), expected[0][1]);
+    crashAt(0, allocation);
+    await checkModel(SMALL).catch((error) => (crashes += Number(isInternal(error))));
+    crashAt(0, 0);
   }
+  assert.ok(crashes > 20, `${crashes} crashes`);
 });
 
 test("10,000 crashes leave nothing behind", async () => {
