@@ -129,20 +129,6 @@ test("after a form, whatever was done with it", async () => {
   }
 });
 
-test("after a stream", async () => {
-  const leads = Array.from({ length: 50 }, planted);
-  const { context } = leads[0];
-  const { readable, writable } = model.stream({ now: NOW, context });
-  const writer = writable.getWriter();
-  const text = leads.map(({ lead }) => JSON.stringify(lead)).join("\n");
-  const more = canary();
-  Promise.all([writer.write(new TextEncoder().encode(`${text}\n{"id":"${more}`)), writer.write(new TextEncoder().encode('"}')), writer.close()]).catch(() => {});
-  let size = 0;
-  for await (const part of readable) size += part.length;
-  assert.ok(size > 50_000);
-  nothingIsLeft([...leads.flatMap(({ canaries }) => canaries), more], "stream");
-});
-
 test("after learning priors, and after the model itself", async () => {
   const own = await loadModel(MODEL);
   const many = Array.from({ length: 50 }, planted);
