@@ -135,7 +135,9 @@ function declarationsOf(source) {
     }
     const lines = (cut + source.slice(at, end)).replace(/;$/, "").split("\n").filter((line) => line.trim() !== "");
     const indent = Math.min(...lines.slice(1).map((line) => line.search(/\S/)));
-    return lines.map((line, index) => (index === 0 ? line : `${line.trim() === "}" ? "" : "  "}${line.slice(indent)}`)).join("\n");
+    // Lines that go on are set in, unless a bracket at the end closes them.
+    const margin = /^\s*[}\])]/.test(lines.at(-1)) ? "" : "  ";
+    return lines.map((line, index) => (index === 0 ? line : margin + line.slice(indent))).join("\n");
   }
 }
 
