@@ -156,9 +156,9 @@ fn way_out(code: Code, name: &str, mut candidates: Vec<&str>, also: &[&str]) -> 
     match candidates.as_slice() {
         [] => Some("none is declared here".to_string()),
         few if few.len() > FEW => None,
-        few if declared => Some(format!("declared here: `{}`", few.join("`, `"))),
+        few if declared => Some(format!("declared here: `{}`", joined(few, "`, `"))),
         [only] => Some(format!("write `{only}`")),
-        few => Some(format!("write one of `{}`", few.join("`, `"))),
+        few => Some(format!("write one of `{}`", joined(few, "`, `"))),
     }
 }
 

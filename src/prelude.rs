@@ -16,7 +16,9 @@ pub(crate) trait Gather: Iterator + Sized {
     }
 
     fn gather_into(self, all: &mut Vec<Self::Item>) {
-        self.for_each(|item| push(all, item));
+        for item in self {
+            push(all, item);
+        }
     }
 }
 
@@ -25,4 +27,16 @@ impl<I: Iterator> Gather for I {}
 #[inline(never)]
 fn push<T>(all: &mut Vec<T>, item: T) {
     all.push(item);
+}
+
+/// Texts one after the other, with something between them: `join` of the standard library weighs a kilobyte.
+pub(crate) fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    let mut all = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            all.push_str(between);
+        }
+        all.push_str(text.as_ref());
+    }
+    all
 }

@@ -2,6 +2,7 @@
 //! for each kind of key; those here are of some hundred keys at most, or are filled nearly in order.
 
 use crate::prelude::*;
+use core::cmp::Ordering;
 
 /// Values by key, in the order of the keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,11 +20,7 @@ impl<K, V> Default for Map<K, V> {
 impl<K: Ord, V> Map<K, V> {
     /// Where a key stands, or where it belongs.
     fn find(&self, key: &K) -> Result<usize, usize> {
-        // What comes in order belongs at the end.
-        match self.0.last() {
-            Some((last, _)) if last < key => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(known, _)| known.cmp(key)),
-        }
+        search(self.0.len(), &|place| self.0[place].0.cmp(key))
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
@@ -74,6 +71,24 @@ impl<K: Ord, V> Map<K, V> {
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
+}
+
+/// The place among so many sorted keys at which one is equal to what is looked for, or before which it belongs.
+fn search(count: usize, compare: &dyn Fn(usize) -> Ordering) -> Result<usize, usize> {
+    // What comes in order belongs at the end.
+    let (mut low, mut high) = match count.checked_sub(1) {
+        Some(last) if compare(last).is_ge() => (0, count),
+        _ => (count, count),
+    };
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match compare(middle) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Ok(middle),
+            Ordering::Greater => high = middle,
+        }
+    }
+    Err(low)
 }
 
 impl<K: Ord + Copy, V: Default> Map<K, V> {

@@ -7,13 +7,12 @@ use crate::table::Table;
 /// Sets of more elements are not told apart: their classes double with each.
 const MOST_ELEMENTS: usize = 10;
 
-/// Elements that a set may have, with their folded texts, so many that the tests can tell.
-pub(crate) fn elements(
-    checks: &[&SetCheck],
-    options: Option<&[String]>,
-    lists: &[Table],
-) -> Option<Vec<(Element, String)>> {
-    let mut elements: Vec<(Element, String)> = Vec::new();
+/// An element and its folded text.
+pub(crate) type Named = (Element, String);
+
+/// Elements that a set may have, so many that the tests can tell.
+pub(crate) fn elements(checks: &[&SetCheck], options: Option<&[String]>, lists: &[Table]) -> Option<Vec<Named>> {
+    let mut elements: Vec<Named> = Vec::new();
     let listed = |text: &str| -> Vec<bool> {
         checks.iter().map(|check| matches!(check, SetCheck::InList(list) if lists[*list].contains(text))).gather()
     };
@@ -75,7 +74,7 @@ pub(crate) fn elements(
 }
 
 /// Every subset of some elements.
-pub(crate) fn subsets(elements: &[(Element, String)], mut see: impl FnMut(&[(Element, String)])) {
+pub(crate) fn subsets(elements: &[Named], see: &mut dyn FnMut(&[Named])) {
     for mask in 0u32..1 << elements.len() {
         let set: Vec<_> = elements
             .iter()
@@ -88,7 +87,7 @@ pub(crate) fn subsets(elements: &[(Element, String)], mut see: impl FnMut(&[(Ele
 }
 
 /// A set of some elements.
-pub(crate) struct Chosens<'c>(pub(crate) &'c [(Element, String)]);
+pub(crate) struct Chosens<'c>(pub(crate) &'c [Named]);
 
 impl Elements for Chosens<'_> {
     fn has(&self, element: &Element) -> bool {

@@ -183,7 +183,7 @@ fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<S
     let text = match parts.as_slice() {
         [] => "zq".to_string(),
         [only] => only.to_string(),
-        parts => parts.join(" | "),
+        parts => joined(parts, " | "),
     };
     // One part as it is may pass more than it should; a letter on either side keeps it from being a word or an end.
     let mut candidates = [text.clone(), format!("{text}zq"), format!("zq{text}"), format!("zq{text}zq")].into_iter();

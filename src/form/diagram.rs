@@ -93,9 +93,9 @@ impl Diagrams {
     }
 
     /// A function that asks one variable.
-    pub(super) fn ask(&mut self, level: u32, branches: impl Iterator<Item = Diagram>) -> Diagram {
+    pub(super) fn ask(&mut self, level: u32, branches: &[Diagram]) -> Diagram {
         let mut node = vec![level];
-        node.extend(branches);
+        node.extend_from_slice(branches);
         self.node(&node)
     }
 
@@ -203,8 +203,7 @@ mod tests {
     #[test]
     fn truth_is_kept_through_every_operation_and_equal_functions_are_one() {
         let mut diagrams = Diagrams::new(10_000);
-        let variables: Vec<Diagram> =
-            (0..3).map(|level| diagrams.ask(level, [FALSE, UNKNOWN, TRUE].into_iter())).collect();
+        let variables: Vec<Diagram> = (0..3).map(|level| diagrams.ask(level, &[FALSE, UNKNOWN, TRUE])).collect();
         let (a, b, c) = (variables[0], variables[1], variables[2]);
         let (ab, bc) = (diagrams.both(a, b), diagrams.both(b, c));
         let left = diagrams.both(ab, c);
@@ -226,7 +225,7 @@ mod tests {
         let mut diagrams = Diagrams::new(8);
         let mut all = TRUE;
         for level in 0..20 {
-            let variable = diagrams.ask(level, [FALSE, UNKNOWN, TRUE].into_iter());
+            let variable = diagrams.ask(level, &[FALSE, UNKNOWN, TRUE]);
             all = diagrams.both(all, variable);
         }
         assert!(diagrams.is_full());

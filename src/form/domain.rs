@@ -63,6 +63,7 @@ pub(super) struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
+    #[inline(never)]
     pub(super) fn new(model: &'a Compiled, facts: Facts<'a>) -> Trial<'a> {
         Trial { model, facts, lead: Lead::default(), json: Vec::new() }
     }
@@ -294,7 +295,7 @@ impl Domain {
         if options.is_none() {
             elements.push((crate::condition::check::Element::Text("zq".to_string()), "zq".to_string()));
         }
-        subsets(&elements, |set| {
+        subsets(&elements, &mut |set| {
             let mut value = vec![b'['];
             for (index, (element, text)) in set.iter().enumerate() {
                 if index > 0 {

@@ -23,15 +23,16 @@ pub(super) fn candidates(model: &Compiled, now: Instant) -> Vec<String> {
         .flat_map(|(watchers, name)| watchers.iter().map(move |watcher| (*name, watcher)));
     let untyped = vocabulary.any_type.iter().map(|watcher| ("event", watcher));
     let all: Vec<_> = typed.chain(untyped).gather();
-    let is_gate = |target: Target| matches!(target, Target::Gate { accept: true, .. });
-    let gates = all.iter().filter(|(_, watcher)| is_gate(watcher.target));
-    let signals = all.iter().filter(|(_, watcher)| matches!(watcher.target, Target::Signal(_) | Target::Then(_)));
+    let is_gate = |target| matches!(target, Target::Gate { accept: true, .. });
+    let is_signal = |target| matches!(target, Target::Signal(_) | Target::Then(_));
     let mut candidates: Vec<String> = Vec::new();
-    for (name, watcher) in gates.chain(signals) {
-        for values in variants(model, watcher.rest) {
-            let event = event(model, name, now, &values);
-            if !candidates.contains(&event) {
-                candidates.push(event);
+    for is_wanted in [is_gate, is_signal] {
+        for (name, watcher) in all.iter().filter(|(_, watcher)| is_wanted(watcher.target)) {
+            for values in variants(model, watcher.rest) {
+                let event = event(model, name, now, &values);
+                if !candidates.contains(&event) {
+                    candidates.push(event);
+                }
             }
         }
     }
@@ -54,8 +55,11 @@ fn variants(model: &Compiled, rest: Option<Condition>) -> Vec<Vec<(EventFact, Ve
             true
         }
     });
-    let alone = each.into_iter().map(|value| vec![value]);
-    [all].into_iter().chain(alone).chain([Vec::new()]).take(MOST_VARIANTS).gather()
+    let mut variants = vec![all];
+    each.into_iter().map(|value| vec![value]).gather_into(&mut variants);
+    variants.push(Vec::new());
+    variants.truncate(MOST_VARIANTS);
+    variants
 }
 
 fn gather<'m>(model: &'m Compiled, index: u32, tests: &mut Vec<&'m EventTest>) {
@@ -123,9 +127,7 @@ fn event(model: &Compiled, name: &str, now: Instant, values: &[(EventFact, Vec<u
     let mut out = Vec::new();
     let mut object = Object::new(&mut out);
     object.text("type", name);
-    let mut at = Vec::new();
-    now.write(&mut at);
-    object.text("at", &String::from_utf8_lossy(&at));
+    object.text("at", &now.to_string());
     let props: Vec<&str> = model.vocabulary.props.texts().gather();
     let mut others = Vec::new();
     for (fact, value) in values {
@@ -148,5 +150,5 @@ fn event(model: &Compiled, name: &str, now: Instant, values: &[(EventFact, Vec<u
         props.end();
     }
     object.end();
-    String::from_utf8(out).unwrap_or_default()
+    write::written(out)
 }

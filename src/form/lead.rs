@@ -30,9 +30,18 @@ pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], ev
         None if events.is_empty() => {}
         known => {
             let known = known.and_then(|known| known.strip_prefix('[')?.strip_suffix(']')).unwrap_or_default();
-            let all = [known.as_bytes()].into_iter().filter(|known| !known.trim_ascii().is_empty());
-            let all: Vec<&[u8]> = all.chain(events.iter().copied()).gather();
-            member(out, "events", &[b"[", all.join(&b',').as_slice(), b"]"].concat());
+            let mut all = vec![b'['];
+            if !known.trim_ascii().is_empty() {
+                all.extend_from_slice(known.as_bytes());
+            }
+            for event in events {
+                if all.len() > 1 {
+                    all.push(b',');
+                }
+                all.extend_from_slice(event);
+            }
+            all.push(b']');
+            member(out, "events", &all);
         }
     }
     out.push(b'}');

@@ -30,7 +30,7 @@ pub use what_if::{Difference, Way, WhatIf, WouldTake};
 
 use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
-use crate::json::write::string as write_string;
+use crate::json::write::{string as write_string, written};
 use crate::lead::{Lead, Value};
 use crate::model::{self, Model};
 use crate::points::Points;
@@ -262,7 +262,7 @@ impl Form {
 
     /// The JSON of the lead as it is now, with all answers and events.
     pub fn lead(&self) -> String {
-        self.lead_after(&self.steps, |_| true)
+        self.lead_after(&self.steps, &|_| true)
     }
 
     fn field(&self, name: &str) -> Result<usize, FormError> {
@@ -314,7 +314,7 @@ impl Form {
     }
 
     /// The JSON of the lead after some steps, with those answers that are wanted.
-    fn lead_after(&self, steps: &[Step], wanted: impl Fn(usize) -> bool) -> String {
+    fn lead_after(&self, steps: &[Step], wanted: &dyn Fn(usize) -> bool) -> String {
         if steps.is_empty() {
             return self.base.clone();
         }
@@ -328,7 +328,7 @@ impl Form {
         });
         let mut lead = Vec::new();
         lead::write(&mut lead, &self.base, &answers, &events.gather());
-        String::from_utf8(lead).unwrap_or_default()
+        written(lead)
     }
 
     /// The notice about a field's value.

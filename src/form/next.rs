@@ -43,8 +43,11 @@ impl Form {
                 wanted.push((question, Use::Wanted));
             }
         }
-        let ranked = chance::rank(useful, most).into_iter().chain(chance::rank(leading, most)).chain(wanted).take(most);
-        ranked.map(|(question, of_use)| form.question(outlook, question, &of_use)).gather()
+        let mut ranked = chance::rank(useful, most);
+        ranked.append(&mut chance::rank(leading, most));
+        ranked.append(&mut wanted);
+        ranked.truncate(most);
+        ranked.into_iter().map(|(question, of_use)| form.question(outlook, question, &of_use)).gather()
     }
 
     fn question<'a>(&'a self, outlook: &Outlook, question: &'a model::Question, of_use: &Use) -> Question<'a> {

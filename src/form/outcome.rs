@@ -92,8 +92,8 @@ impl Outcomes {
         let rules = 0..model.disqualify.len();
         let routes = 0..model.routes.len();
         Outcomes {
-            rules: firsts(rules.map(|rule| Outcome::Out { rule }.parts(model))),
-            routes: firsts(routes.map(|route| Outcome::In { stage: 0, route: Some(route) }.parts(model))),
+            rules: firsts(&rules.map(|rule| Outcome::Out { rule }.parts(model)).gather()),
+            routes: firsts(&routes.map(|route| Outcome::In { stage: 0, route: Some(route) }.parts(model)).gather()),
             ..Outcomes::default()
         }
     }
@@ -129,10 +129,10 @@ impl Outcomes {
 }
 
 /// For each thing, the first that has the same parts.
-fn firsts<'m>(all: impl Iterator<Item = Parts<'m>>) -> Vec<usize> {
+fn firsts(all: &[Parts<'_>]) -> Vec<usize> {
     let mut seen = Table::default();
     let mut key = String::new();
-    let each = all.enumerate().map(|(index, parts)| {
+    let each = all.iter().enumerate().map(|(index, parts)| {
         key.clear();
         let words = [
             parts.code,

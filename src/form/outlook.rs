@@ -89,7 +89,7 @@ impl Form {
     /// completion would give.
     fn plan(&mut self, mut settled: Vec<usize>) -> (Plan, Vec<usize>) {
         loop {
-            let lead = self.lead_after(&self.steps, |field| settled.contains(&field));
+            let lead = self.lead_after(&self.steps, &|field| settled.contains(&field));
             self.ground.renew(lead.as_bytes(), self.now, &self.context);
             let is_unknown = |field: usize| matches!(self.ground.facts().value(field), Value::Unknown);
             let is_open =

@@ -6,6 +6,7 @@ use crate::digits::write_integer;
 use crate::evaluation::Evaluation;
 use crate::fold::fold;
 use crate::json::raw::string;
+use crate::json::write;
 use crate::lead::Value;
 use crate::model::Model;
 use crate::prelude::*;
@@ -98,6 +99,6 @@ impl Priors {
             list(object.key(name), &counted.counts, |out, count| write_integer(out, 2 * count + 1));
         }
         object.end();
-        String::from_utf8(out).unwrap_or_default()
+        write::written(out)
     }
 }

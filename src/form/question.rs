@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use super::outcome::Parts;
+use crate::json::write::written;
 use crate::model::{Compiled, FieldKind};
 use crate::prelude::*;
 
@@ -106,7 +107,7 @@ impl<'a> Question<'a> {
             kind: kind(model, question.field),
             options: offers.gather(),
             required: question.required,
-            friction: String::from_utf8(friction).unwrap_or_default(),
+            friction: written(friction),
             value,
             why: why(&could),
             could,
@@ -118,7 +119,7 @@ impl Question<'_> {
     /// The same question, asked since its answer decides whether others are shown.
     pub(super) fn leading_to<'f>(mut self, fields: impl Iterator<Item = &'f str>) -> Self {
         let fields: Vec<String> = fields.map(|field| format!("`{field}`")).gather();
-        self.why = format!("decides whether to ask for {}, which {}", fields.join(", "), self.why);
+        self.why = format!("decides whether to ask for {}, which {}", joined(&fields, ", "), self.why);
         self
     }
 }
@@ -139,28 +140,28 @@ fn kind(model: &Compiled, field: usize) -> &'static str {
 /// What an answer could change, in words: how the outcomes differ between which it decides.
 fn why(could: &[Outcome<'_>]) -> String {
     let (out, stays): (Vec<&Outcome<'_>>, Vec<&Outcome<'_>>) = could.iter().partition(|outcome| outcome.is_out());
-    let codes = different(out.iter().filter_map(|outcome| outcome.code));
+    let codes = different(out.iter().filter_map(|outcome| outcome.code).gather());
     let mut parts = Vec::new();
     if !codes.is_empty() {
         let verb = if stays.is_empty() { "decides why the lead is out" } else { "may disqualify the lead" };
-        parts.push(format!("{verb} ({})", codes.join(", ")));
+        parts.push(format!("{verb} ({})", joined(&codes, ", ")));
     }
     let mut differ = |what: &str, words: Vec<&str>| {
         if words.len() > 1 {
-            parts.push(format!("{what} ({})", words.join(", ")));
+            parts.push(format!("{what} ({})", joined(&words, ", ")));
         }
     };
-    differ("decides the stage", different(stays.iter().map(|outcome| outcome.stage)));
-    differ("decides where the lead goes", different(stays.iter().filter_map(|outcome| outcome.target())));
-    differ("decides how to respond", different(stays.iter().filter_map(|outcome| outcome.protocol)));
+    differ("decides the stage", different(stays.iter().map(|outcome| outcome.stage).gather()));
+    differ("decides where the lead goes", different(stays.iter().filter_map(|outcome| outcome.target()).gather()));
+    differ("decides how to respond", different(stays.iter().filter_map(|outcome| outcome.protocol).gather()));
     match parts.is_empty() {
         true if could.is_empty() => "the form wants an answer; it does not change the decision".to_string(),
         true => "decides what happens next".to_string(),
-        false => parts.join("; "),
+        false => joined(&parts, "; "),
     }
 }
 
-fn different<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+fn different(words: Vec<&str>) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for word in words {
         if !found.contains(&word) {

@@ -128,7 +128,7 @@ impl Search<'_> {
         let axis = &model.intent.axis;
         let ranges = from.iter().zip(to).map(|(a, b)| (*a.min(b), *a.max(b)));
         let groups = model.intent.signals.iter().map(|signal| signal.group);
-        let Ranges { groups, points, looked_at, .. } = axis.ranges(groups.zip(ranges));
+        let Ranges { groups, points, looked_at, .. } = axis.ranges(&groups.zip(ranges).gather());
         let fit = self.decision.fit.points.milli();
         let passes = |(low, high): (i64, i64), boundary: i64| low < boundary && boundary <= high;
         cuts(axis).any(|at| passes(looked_at, at))

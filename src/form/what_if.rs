@@ -5,13 +5,12 @@ use super::plan::{Plan, Rest};
 use super::question::Outcome as Named;
 use super::walk::END;
 use super::{Chance, Form, FormError, Step};
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Action, Evaluation};
 use crate::json::raw::members;
+use crate::json::write;
 use crate::model::Compiled;
-use crate::points::Points;
 use crate::prelude::*;
 use crate::sort::sort_list;
-use crate::time::Instant;
 
 /// What would differ if fields had other values.
 #[derive(Debug)]
@@ -97,7 +96,7 @@ impl Form {
     }
 
     fn with(&self, steps: &[Step]) -> Evaluation {
-        self.model.evaluate(self.lead_after(steps, |_| true).as_bytes(), self.now, &self.context)
+        self.model.evaluate(self.lead_after(steps, &|_| true).as_bytes(), self.now, &self.context)
     }
 
     /// Ways of answers: the shortest, and for each of its fields the shortest without it.
@@ -142,7 +141,7 @@ impl Form {
             let fields: Vec<String> = answers.iter().map(|(field, _)| format!("`{field}`")).gather();
             return match fields.as_slice() {
                 [field] => format!("an answer to {field} can reach `{stage}`"),
-                fields => format!("{} answers can reach `{stage}`: {}", fields.len(), fields.join(", ")),
+                fields => format!("{} answers can reach `{stage}`: {}", fields.len(), joined(fields, ", ")),
             };
         }
         let highest = self.outlook.iter().flat_map(|outlook| {
@@ -267,53 +266,46 @@ impl Search<'_> {
     }
 }
 
+/// What is compared, in the order of the evaluation's keys, each with its JSON.
+type Compared = (&'static str, fn(&Evaluation, &Action<'_>) -> String);
+
+const COMPARED: [Compared; 18] = [
+    ("fit.points", |of, _| of.fit().to_string()),
+    ("fit.tier", |of, _| text(of.tier())),
+    ("intent.points", |of, _| of.intent().to_string()),
+    ("intent.band", |of, _| text(of.band())),
+    ("score", |of, _| of.score().to_string()),
+    ("stage", |of, _| text(Some(of.stage()))),
+    ("wouldBe", |of, _| text(of.would_be())),
+    ("awaiting", |of, _| text(of.awaiting())),
+    ("disqualified.code", |of, _| text(of.disqualified().next().map(|out| out.code))),
+    ("action.kind", |_, action| text(Some(action.kind.as_str()))),
+    ("action.rule", |_, action| text(action.rule)),
+    ("action.team", |_, action| text(action.team)),
+    ("action.owner", |_, action| text(action.owner.as_deref())),
+    ("action.queue", |_, action| text(action.queue)),
+    ("action.track", |_, action| text(action.track)),
+    ("action.partner", |_, action| text(action.partner)),
+    ("action.protocol", |_, action| text(action.protocol)),
+    ("action.at", |_, action| text(action.at.map(|at| at.to_string()).as_deref())),
+];
+
 fn differences(from: &Evaluation, to: &Evaluation) -> Vec<Difference> {
+    let (action, other) = (from.action(), to.action());
     let mut differences = Vec::new();
-    let mut compare = |what: &'static str, from: String, to: String| {
+    for (what, json) in COMPARED {
+        let (from, to) = (json(from, &action), json(to, &other));
         if from != to {
             differences.push(Difference { what, from, to });
         }
-    };
-    compare("fit.points", points(from.fit()), points(to.fit()));
-    compare("fit.tier", text(from.tier()), text(to.tier()));
-    compare("intent.points", points(from.intent()), points(to.intent()));
-    compare("intent.band", text(from.band()), text(to.band()));
-    compare("score", points(from.score()), points(to.score()));
-    compare("stage", text(Some(from.stage())), text(Some(to.stage())));
-    compare("wouldBe", text(from.would_be()), text(to.would_be()));
-    compare("awaiting", text(from.awaiting()), text(to.awaiting()));
-    let code = |evaluation: &Evaluation| text(evaluation.disqualified().next().map(|out| out.code));
-    compare("disqualified.code", code(from), code(to));
-    let (a, b) = (from.action(), to.action());
-    compare("action.kind", text(Some(a.kind.as_str())), text(Some(b.kind.as_str())));
-    compare("action.rule", text(a.rule), text(b.rule));
-    compare("action.team", text(a.team), text(b.team));
-    compare("action.owner", text(a.owner.as_deref()), text(b.owner.as_deref()));
-    compare("action.queue", text(a.queue), text(b.queue));
-    compare("action.track", text(a.track), text(b.track));
-    compare("action.partner", text(a.partner), text(b.partner));
-    compare("action.protocol", text(a.protocol), text(b.protocol));
-    compare("action.at", instant(a.at), instant(b.at));
+    }
     differences
-}
-
-fn points(points: Points) -> String {
-    points.to_string()
 }
 
 fn text(text: Option<&str>) -> String {
     let mut out = Vec::new();
-    crate::json::write::text_or_null(&mut out, text);
-    String::from_utf8(out).unwrap_or_default()
-}
-
-fn instant(instant: Option<Instant>) -> String {
-    let mut out = Vec::new();
-    let text_of = instant.map(|instant| {
-        instant.write(&mut out);
-        String::from_utf8_lossy(&out).into_owned()
-    });
-    text(text_of.as_deref())
+    write::text_or_null(&mut out, text);
+    write::written(out)
 }
 
 /// The outcome of an evaluation, by its names.

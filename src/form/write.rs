@@ -55,13 +55,19 @@ impl<'o> Object<'o> {
 /// Writes a list.
 pub(super) fn list<T>(out: &mut Vec<u8>, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
     out.push(b'[');
-    for (index, one) in all.into_iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
+    all.into_iter().for_each(|one| {
+        separate(out);
         each(out, one);
-    }
+    });
     out.push(b']');
+}
+
+/// Writes the comma before an element that is not the first.
+#[inline(never)]
+fn separate(out: &mut Vec<u8>) {
+    if out.last() != Some(&b'[') {
+        out.push(b',');
+    }
 }
 
 /// Writes an outcome, with its chance where that is wanted.
@@ -204,9 +210,7 @@ impl Form {
         let mut object = Object::new(&mut out);
         object.json("leadgrade", "1");
         object.text("model", self.model.hash());
-        let mut at = Vec::new();
-        self.now.write(&mut at);
-        object.text("at", &String::from_utf8_lossy(&at));
+        object.text("at", &self.now.to_string());
         object.json("lead", if is_json(&self.base) { &self.base } else { "null" });
         let context = core::str::from_utf8(&self.context).ok().filter(|context| is_json(context));
         object.json("context", context.unwrap_or("null"));
@@ -223,7 +227,7 @@ impl Form {
             object.end();
         });
         object.end();
-        String::from_utf8(out).unwrap_or_default()
+        write::written(out)
     }
 }
 

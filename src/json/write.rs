@@ -48,6 +48,12 @@ pub(crate) fn text_or_null(out: &mut Vec<u8>, text: Option<&str>) {
     }
 }
 
+/// What was written, as a text: whatever writes JSON here writes UTF-8.
+#[inline(never)]
+pub(crate) fn written(out: Vec<u8>) -> String {
+    String::from_utf8(out).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::prelude::*;

@@ -5,8 +5,8 @@ use crate::classes::{between, text};
 use crate::condition::check::{Chosen, TextCheck};
 use crate::condition::{Branch, Condition, Truth};
 use crate::model::{
-    Axis, Check, Compiled, EventCheck, EventFact, EventTest, Fact, Framework, Kind, Ranges, Repeat, RulePoints, Target,
-    Test,
+    Axis, Check, Compiled, EventCheck, EventFact, EventTest, Fact, Framework, Kind, Range, Ranges, Repeat, RulePoints,
+    Target, Test,
 };
 use crate::number::Number;
 use crate::points::Points;
@@ -253,15 +253,16 @@ impl<'m> Bare<'m> {
         bare.rules = model.fit.rules.iter().map(|rule| bare.truth(rule.when)).gather();
         let points = model.fit.rules.iter().zip(&bare.rules).map(|(rule, truth)| match &rule.points {
             // What is not known falls on no step.
-            RulePoints::Fixed(points) if truth.holds() => (rule.group, points.milli()),
-            _ => (rule.group, 0),
+            RulePoints::Fixed(points) if truth.holds() => (rule.group, (points.milli(), points.milli())),
+            _ => (rule.group, (0, 0)),
         });
-        bare.fit = sums(&model.fit.axis, points);
+        bare.fit = sums(&model.fit.axis, &points.gather());
         let matches = Matches::new(model, events);
         let fired = (0..model.intent.signals.len()).map(|signal| bare.fire(signal, events, &matches));
         bare.signals = fired.gather();
-        let points = model.intent.signals.iter().zip(&bare.signals).map(|(signal, fired)| (signal.group, fired.points));
-        bare.intent = sums(&model.intent.axis, points);
+        let points = model.intent.signals.iter().zip(&bare.signals);
+        let points = points.map(|(signal, fired)| (signal.group, (fired.points, fired.points)));
+        bare.intent = sums(&model.intent.axis, &points.gather());
         for framework in &model.frameworks {
             let criteria: Vec<Truth> = framework.criteria.iter().map(|criterion| bare.truth(criterion.met)).gather();
             bare.frameworks.push(passed(framework, &criteria));
@@ -415,8 +416,8 @@ fn passed(framework: &Framework, criteria: &[Truth]) -> (Truth, usize) {
     (framework.must.iter().fold(enough, |all, must| all.min(criteria[*must])), met)
 }
 
-fn sums(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, i64)>) -> Sums {
-    let Ranges { groups, points, looked_at, .. } = axis.ranges(parts.map(|(group, points)| (group, (points, points))));
+fn sums(axis: &Axis, parts: &[(Option<usize>, Range)]) -> Sums {
+    let Ranges { groups, points, looked_at, .. } = axis.ranges(parts);
     Sums {
         groups: groups.iter().map(|group| group.clamped.0).gather(),
         points: points.0,

@@ -75,7 +75,7 @@ pub(super) fn of_field(
                 _ => None,
             });
             let elements = elements(&checks.gather(), named, &model.lists)?;
-            subsets(&elements, |set| classes.add(Value::Set(set), plain));
+            subsets(&elements, &mut |set| classes.add(Value::Set(set), plain));
         }
         FieldKind::Number { .. } => {
             for number in classes.numbers()? {
@@ -342,7 +342,7 @@ pub(super) fn of_event(
         }
         let elements = elements(&sets, None, lists)?;
         text::spend(work, tests.len() << elements.len())?;
-        subsets(&elements, |set| {
+        subsets(&elements, &mut |set| {
             add(true, &mut |check| match check {
                 EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
                 _ => None,

@@ -47,8 +47,8 @@ pub(super) fn lint(lint: &Lint<'_>) {
         let missing: Vec<&str> =
             letters.iter().filter(|letter| !has(letter)).filter_map(|letter| letter.first().copied()).gather();
         if !missing.is_empty() {
-            let message = format!("`{name}` has no criterion for {}", super::listed(missing.iter().copied()));
-            let help = format!("add {}, or give the framework a name of your own", super::listed(missing));
+            let message = format!("`{name}` has no criterion for {}", super::listed(&missing));
+            let help = format!("add {}, or give the framework a name of your own", super::listed(&missing));
             lint.warn(at, Code::FrameworkIncomplete, &message, &help);
         }
         let mut facts = (0..framework.criteria.len()).map(|place| Fact::Criterion(framework.first + place));

@@ -84,11 +84,10 @@ impl Lint<'_> {
 }
 
 /// Words in a row: `a`, `a` and `b`, or `a`, `b` and `c`.
-fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).gather();
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        Some((only, _)) => only.clone(),
-        None => String::new(),
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => format!("`{only}`"),
+        [rest @ .., last] => format!("`{}` and `{last}`", joined(rest, "`, `")),
     }
 }

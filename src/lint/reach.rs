@@ -71,7 +71,7 @@ pub(super) fn reach(model: &Compiled, work: &Cell<u64>) -> Reach {
 }
 
 /// Bounds of an axis from those of its parts, each with its group.
-fn from_bounds(axis: &Axis, parts: impl Iterator<Item = (Option<usize>, (i64, i64))>) -> AxisReach {
+fn from_bounds(axis: &Axis, parts: &[(Option<usize>, (i64, i64))]) -> AxisReach {
     let Ranges { groups, sum, points, looked_at } = axis.ranges(parts);
     let amounts = |(low, high)| Amounts::within(low, high);
     AxisReach { groups, sum, points: amounts(points), looked_at: amounts(looked_at) }
@@ -104,7 +104,7 @@ fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
             })),
         }
     }
-    let mut reach = from_bounds(axis, bounds.into_iter());
+    let mut reach = from_bounds(axis, &bounds);
     if let Some((points, looked_at)) = add_up(axis, &parts) {
         let witnessed = parts.iter().all(|part| part.witnessed) && !shares_values(model);
         let amounts = |mut all: Vec<i64>| {
@@ -318,7 +318,7 @@ fn intent(model: &Compiled, fires: &[bool]) -> AxisReach {
         let cap = signal.cap.map(|cap| cap.milli());
         (signal.group, cap.map_or(bounds, |cap| (bounds.0.max(-cap), bounds.1.min(cap))))
     });
-    from_bounds(&model.intent.axis, parts)
+    from_bounds(&model.intent.axis, &parts.gather())
 }
 
 /// The least and greatest points of a signal, before its cap: any number of its events may count, each faded or not.

@@ -123,7 +123,7 @@ fn territory(lint: &Lint<'_>) {
             Code::TerritoryOnly,
             &format_args!(
                 "routing asks about {} alone, so territory decides and neither fit nor intent does",
-                super::listed(places)
+                super::listed(&places)
             ),
             &"ask for `fit.tier`, `intent.band` or `stage` as well",
         );

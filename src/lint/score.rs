@@ -28,7 +28,7 @@ fn what(axis: &str, of: &Axis) -> String {
     match &of.cuts_of {
         Some(groups) => {
             let ids = groups.iter().filter_map(|group| of.groups.get(*group)).map(|group| group.id.as_str());
-            format!("sum of {}", super::listed(ids))
+            format!("sum of {}", super::listed(&ids.gather()))
         }
         None => axis.to_string(),
     }

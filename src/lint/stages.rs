@@ -97,7 +97,10 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
             format!("the condition of stage `{id}` can never hold")
         } else {
             let required = way[1..].iter().map(|stage| stages[*stage].get("id").text());
-            format!("the condition of stage `{id}` can never hold together with that of {}", super::listed(required))
+            format!(
+                "the condition of stage `{id}` can never hold together with that of {}",
+                super::listed(&required.gather())
+            )
         };
         lint.warn(
             stage.at(),

@@ -74,12 +74,12 @@ impl Axis {
 
     /// What the axis may come to, from what its parts may, each with its group. Clamps never turn an order round, so that the
     /// ends of ranges lead to the ends.
-    pub(crate) fn ranges(&self, parts: impl Iterator<Item = (Option<usize>, Range)>) -> Ranges {
+    pub(crate) fn ranges(&self, parts: &[(Option<usize>, Range)]) -> Ranges {
         let add = |to: &mut Range, (low, high): Range| *to = (to.0 + low, to.1 + high);
         let clamp = |bounds: Bounds, (low, high): Range| (bounds.clamp_milli(low), bounds.clamp_milli(high));
         let mut groups = vec![GroupRange::default(); self.groups.len()];
         let mut sum = (0, 0);
-        for (group, range) in parts {
+        for &(group, range) in parts {
             add(group.map_or(&mut sum, |group| &mut groups[group].sum), range);
         }
         for (range, group) in groups.iter_mut().zip(&self.groups) {

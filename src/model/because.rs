@@ -49,7 +49,7 @@ impl Because {
                         node.at,
                         Code::UnknownPlaceholder,
                         &format_args!("unknown placeholder `{{{name}}}`"),
-                        &format_args!("here can stand {}", known.join(" and ")),
+                        &format_args!("here can stand {}", joined(&known, " and ")),
                     );
                 }
             }

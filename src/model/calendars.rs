@@ -83,7 +83,7 @@ fn days(reader: Reader<'_>, member: &Member<'_>) -> Vec<usize> {
     weekdays(&member.key).unwrap_or_else(|part| {
         let help = format!(
             "write one of `{}`, a range such as `mon-fri`, or several with commas between",
-            WEEKDAYS.join("`, `")
+            joined(&WEEKDAYS, "`, `")
         );
         reader.fault_with_help(member.at, Code::BadCalendar, &format_args!("`{part}` is not a weekday"), &help);
         Vec::new()

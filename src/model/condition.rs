@@ -241,11 +241,11 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
             Some(check) => check.map(Check::Set),
             None => misfit(reader, name, fact_type.name(), SET_TESTS, &operation),
         },
-        FactType::Number => match compare(reader, &operation, |node| reader.number(node)) {
+        FactType::Number => match compare(reader, &operation, &|node| reader.number(node)) {
             Some(check) => check.map(Check::Number),
             None => misfit(reader, name, fact_type.name(), NUMBER_TESTS, &operation),
         },
-        FactType::Points => match compare(reader, &operation, |node| reader.points(node)) {
+        FactType::Points => match compare(reader, &operation, &|node| reader.points(node)) {
             Some(check) => check.map(Check::Points),
             None => misfit(reader, name, fact_type.name(), NUMBER_TESTS, &operation),
         },
@@ -257,7 +257,7 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
         FactType::Date => match operation.name {
             "within" => reader.duration(operation.operand).map(Check::Within),
             "olderThan" => reader.duration(operation.operand).map(Check::OlderThan),
-            _ => match compare(reader, &operation, |node| reader.instant(node)) {
+            _ => match compare(reader, &operation, &|node| reader.instant(node)) {
                 Some(check) => check.map(Check::Date),
                 None => misfit(reader, name, fact_type.name(), DATE_TESTS, &operation),
             },
@@ -308,7 +308,7 @@ impl Lists<'_> {
 pub(crate) fn compare<T: Ord>(
     reader: Reader<'_>,
     operation: &Operation<'_>,
-    constant: impl Fn(&Node<'_>) -> Option<T>,
+    constant: &dyn Fn(&Node<'_>) -> Option<T>,
 ) -> Option<Option<Compare<T>>> {
     let operand = operation.operand;
     if is_list(reader, operation) {
@@ -317,7 +317,7 @@ pub(crate) fn compare<T: Ord>(
     let many = || {
         reader
             .filled_array(operand, "a list of constants")
-            .map(|nodes| nodes.iter().filter_map(&constant).gather().into())
+            .map(|nodes| nodes.iter().filter_map(constant).gather().into())
     };
     Some(match operation.name {
         "eq" => constant(operand).map(Compare::Eq),
@@ -358,7 +358,7 @@ fn is_list(reader: Reader<'_>, operation: &Operation<'_>) -> bool {
     list
 }
 
-fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: impl Fn(&Node<'_>) -> Option<T>) -> Option<(T, T)> {
+fn pair<T>(reader: Reader<'_>, node: &Node<'_>, constant: &dyn Fn(&Node<'_>) -> Option<T>) -> Option<(T, T)> {
     match reader.array(node, "a list of two constants")? {
         [low, high] => constant(low).zip(constant(high)),
         other => {
@@ -393,7 +393,7 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
     let many = |node: &Node<'_>| {
         reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).gather())
     };
-    let one_or_many = || each_constant(reader, operand, one);
+    let one_or_many = || each_constant(reader, operand, &one);
     let table = |texts: Vec<String>| {
         let mut table = Table::default();
         for text in &texts {
@@ -410,7 +410,7 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
         "startsWith" => one_or_many().map(|texts| TextCheck::StartsWith(texts.into())),
         "endsWith" => one_or_many().map(|texts| TextCheck::EndsWith(texts.into())),
         "words" => {
-            each_constant(reader, operand, |node| phrase(reader, node)).map(|phrases| TextCheck::Words(phrases.into()))
+            each_constant(reader, operand, &|node| phrase(reader, node)).map(|phrases| TextCheck::Words(phrases.into()))
         }
         "inList" => lists.find(operand).map(if domain { TextCheck::UnderList } else { TextCheck::InList }),
         _ => return None,
@@ -421,7 +421,7 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
 fn each_constant(
     reader: Reader<'_>,
     operand: &Node<'_>,
-    constant: impl Fn(&Node<'_>) -> Option<String>,
+    constant: &dyn Fn(&Node<'_>) -> Option<String>,
 ) -> Option<Vec<String>> {
     match operand.value {
         Value::Array(_) => {
@@ -527,7 +527,7 @@ fn option_check(
         "gt" if order != Order::None => one().map(|constant| passing(&|option| rank(option) > rank(constant), false)),
         "gte" if order != Order::None => one().map(|constant| passing(&|option| rank(option) >= rank(constant), false)),
         "between" if order != Order::None => {
-            pair(reader, operand, |node| option(reader, options, node)).and_then(|(low, high)| {
+            pair(reader, operand, &|node| option(reader, options, node)).and_then(|(low, high)| {
                 if rank(low) > rank(high) {
                     reversed(reader, operand);
                     return None;

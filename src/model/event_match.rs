@@ -145,7 +145,7 @@ fn check(
     }
     let lists = Lists { reader, names: &compiler.names.lists };
     match fact {
-        EventFact::Value => match condition::compare(reader, &operation, |node| reader.number(node)) {
+        EventFact::Value => match condition::compare(reader, &operation, &|node| reader.number(node)) {
             Some(check) => check.map(EventCheck::Number),
             None => misfit(reader, name, "a number", NUMBER_TESTS, &operation),
         },
@@ -189,7 +189,7 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
     let numeric =
         matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
     if numeric {
-        let Some(check) = condition::compare(reader, operation, |node| reader.number(node)) else {
+        let Some(check) = condition::compare(reader, operation, &|node| reader.number(node)) else {
             reader.fault_with_help(
                 operation.at,
                 Code::TestType,

@@ -9,6 +9,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::canonical;
 use crate::json::tree::{Node, Value};
+use crate::json::write::written;
 use crate::number::Number;
 use crate::prelude::*;
 
@@ -107,7 +108,7 @@ impl Offer {
     fn new(label: &str, value: &Value<'_>) -> Offer {
         let mut json = Vec::new();
         canonical::write(&mut json, value);
-        Offer { label: label.to_string(), value: String::from_utf8(json).unwrap_or_default(), weight: ONE }
+        Offer { label: label.to_string(), value: written(json), weight: ONE }
     }
 }
 

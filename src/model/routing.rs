@@ -274,7 +274,7 @@ impl Compiler<'_> {
                 self.reader.fault(
                     object.node.at,
                     Code::MissingKey,
-                    &format_args!("missing one of `{}`", keys.join("`, `")),
+                    &format_args!("missing one of `{}`", joined(keys, "`, `")),
                 );
                 None
             }

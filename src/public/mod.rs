@@ -80,7 +80,7 @@ fn document(root: &Node<'_>) -> String {
     }
     let mut out = Vec::new();
     Kept::Object(members).write(&mut out);
-    String::from_utf8(out).unwrap_or_default()
+    write::written(out)
 }
 
 fn is_true(node: &Node<'_>) -> bool {
@@ -125,7 +125,7 @@ impl Public {
             Shape::Each(prefix, shape) => self.each(node, prefix, shape),
             Shape::Names(prefix) => {
                 let mut names = node.elements().iter().chain([node]).map(|name| name.text());
-                let shown = names.all(|name| name.is_empty() || self.shows(&[prefix, name].concat()));
+                let shown = names.all(|name| name.is_empty() || self.shows(&joined(&[prefix, name], "")));
                 Kept::Whole(if shown { node } else { return Err(Hidden) })
             }
             Shape::Condition | Shape::Match => {
@@ -159,7 +159,7 @@ impl Public {
             for element in elements {
                 if let Ok(Some(kept)) = self.keep(element, shape) {
                     if let Some(id) = element.get("id") {
-                        self.kept.insert(&[prefix, id.text()].concat(), 0);
+                        self.kept.insert(&joined(&[prefix, id.text()], ""), 0);
                     }
                     list.push(kept);
                 }
@@ -169,7 +169,7 @@ impl Public {
         let mut members = Vec::new();
         for member in node.members() {
             if let Ok(Some(kept)) = self.keep(&member.node, shape) {
-                self.kept.insert(&[prefix, &member.key].concat(), 0);
+                self.kept.insert(&joined(&[prefix, &member.key], ""), 0);
                 members.push((&*member.key, kept));
             }
         }

@@ -93,13 +93,14 @@ impl<'m> Sketch<'m> {
             Some(Level::Told(level)) => {
                 let place = self.places[index as usize] as usize;
                 let classes = &self.problem.domains[level as usize].classes;
-                self.problem.diagrams.ask(level, classes.iter().map(|class| diagram::of(class.seen.truths[place])))
+                let truths = classes.iter().map(|class| diagram::of(class.seen.truths[place])).gather();
+                self.problem.diagrams.ask(level, &truths)
             }
             Some(Level::Loose) => {
                 if let Some((_, known)) = self.loose.iter().find(|(known, _)| *known == index) {
                     return *known;
                 }
-                let variable = self.free([FALSE, UNKNOWN, TRUE].into_iter());
+                let variable = self.free(&[FALSE, UNKNOWN, TRUE]);
                 self.loose.push((index, variable));
                 variable
             }
@@ -123,10 +124,10 @@ impl<'m> Sketch<'m> {
     }
 
     /// Functions for so many met and unknown criteria as there are, by how many those above a criterion have.
-    fn count(&mut self, framework: &Framework, value: impl Fn(usize, usize) -> Diagram) -> Diagram {
+    fn count(&mut self, framework: &Framework, value: &dyn Fn(usize, usize) -> Diagram) -> Diagram {
         let count = framework.criteria.len();
         if count > MOST_CRITERIA {
-            return self.free([FALSE, UNKNOWN, TRUE].into_iter());
+            return self.free(&[FALSE, UNKNOWN, TRUE]);
         }
         let mut after: Vec<Vec<Diagram>> = Vec::new();
         for met in 0..=count {
@@ -151,7 +152,7 @@ impl<'m> Sketch<'m> {
             () if met + unknown >= at_least => UNKNOWN,
             () => FALSE,
         };
-        let mut passed = self.count(framework, enough);
+        let mut passed = self.count(framework, &enough);
         for must in &framework.must {
             passed = self.problem.diagrams.both(passed, self.criteria[framework.first + must]);
         }
@@ -161,7 +162,7 @@ impl<'m> Sketch<'m> {
     fn met_test(&mut self, framework: &Framework, check: &Check) -> Diagram {
         match check {
             Check::Number(compare) => {
-                self.count(framework, |met, _| diagram::of_bool(compare.passes(&Number::from_integer(met as i64))))
+                self.count(framework, &|met, _| diagram::of_bool(compare.passes(&Number::from_integer(met as i64))))
             }
             check => diagram::of_bool(matches!(check, Check::Known(true))),
         }

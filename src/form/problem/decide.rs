@@ -45,10 +45,10 @@ impl Sketch<'_> {
             Then::RecycleOn(field) => match self.levels[field] {
                 Some(Level::Told(level)) => {
                     let classes = &self.problem.domains[level as usize].classes;
-                    let past = classes.iter().map(|class| diagram::of_bool(class.seen.is_past));
-                    self.problem.diagrams.ask(level, past)
+                    let past = classes.iter().map(|class| diagram::of_bool(class.seen.is_past)).gather();
+                    self.problem.diagrams.ask(level, &past)
                 }
-                Some(Level::Loose) => self.free([FALSE, TRUE].into_iter()),
+                Some(Level::Loose) => self.free(&[FALSE, TRUE]),
                 None => diagram::of_bool(self.known.is_served(rule)),
             },
             _ => diagram::of_bool(self.known.is_served(rule)),
@@ -132,9 +132,10 @@ impl Sketch<'_> {
         match self.levels[field] {
             Some(Level::Told(level)) => {
                 let classes = &self.problem.domains[level as usize].classes;
-                self.problem.diagrams.ask(level, classes.iter().map(|class| diagram::of_bool(class.seen.is_known)))
+                let known = classes.iter().map(|class| diagram::of_bool(class.seen.is_known)).gather();
+                self.problem.diagrams.ask(level, &known)
             }
-            Some(Level::Loose) => self.free([FALSE, TRUE].into_iter()),
+            Some(Level::Loose) => self.free(&[FALSE, TRUE]),
             None => diagram::of_bool(!matches!(self.known.value(field), Value::Unknown)),
         }
     }

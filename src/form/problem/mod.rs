@@ -167,7 +167,7 @@ impl<'m> Sketch<'m> {
     }
 
     /// A variable of its own, with these values.
-    fn free(&mut self, values: impl ExactSizeIterator<Item = Diagram>) -> Diagram {
+    fn free(&mut self, values: &[Diagram]) -> Diagram {
         let level = self.free_level(values.len());
         self.problem.diagrams.ask(level, values)
     }

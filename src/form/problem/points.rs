@@ -22,8 +22,10 @@ impl Sketch<'_> {
             _ => {
                 let count = amounts.len();
                 let level = self.free_level(count + 1);
-                let mut stands =
-                    |place| self.problem.diagrams.ask(level, (0..=count).map(|at| diagram::of_bool(at == place)));
+                let mut stands = |place| {
+                    let places = (0..=count).map(|at| diagram::of_bool(at == place)).gather();
+                    self.problem.diagrams.ask(level, &places)
+                };
                 return amounts.into_iter().enumerate().map(|(place, points)| (points, stands(place))).gather();
             }
         };
@@ -31,7 +33,8 @@ impl Sketch<'_> {
         let place = domain.graded.iter().position(|known| *known == rule).unwrap_or(0);
         let given: Vec<i64> = domain.classes.iter().map(|class| class.seen.points[place]).gather();
         let diagrams = &mut self.problem.diagrams;
-        let mut stands = |points| diagrams.ask(level, given.iter().map(|given| diagram::of_bool(*given == points)));
+        let mut stands =
+            |points| diagrams.ask(level, &given.iter().map(|given| diagram::of_bool(*given == points)).gather());
         amounts.into_iter().map(|points| (points, stands(points))).gather()
     }
 
@@ -163,8 +166,8 @@ impl Sketch<'_> {
             _ => false,
         };
         let branches = self.problem.facts[place].amounts().map(|points| diagram::of_bool(passes(points)));
-        let branches: Vec<Diagram> = branches.gather();
-        self.problem.diagrams.ask(FACTS + place as u32, branches.into_iter())
+        let branches = branches.gather();
+        self.problem.diagrams.ask(FACTS + place as u32, &branches)
     }
 }
 
