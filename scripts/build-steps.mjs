@@ -162,6 +162,8 @@ async function bundleCli(out) {
   const { metafile } = await esbuild({
     entryPoints: [join(SRC, "cli/main.js")], outfile: join(out, "cli.js"), absWorkingDir: ROOT,
     bundle: true, format: "esm", platform: "node", target: "node20", metafile: true, logLevel: "warning",
+    // The bundle names its parts as this folder has them, wherever node_modules really is.
+    preserveSymlinks: true,
     plugins: [{
       name: "own-package",
       setup({ onResolve }) {
