@@ -13,7 +13,7 @@ mod bytes;
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod calendar;
 #[path = "../src/prelude.rs"]
-#[allow(unused_imports)]
+#[allow(dead_code, unused_imports)]
 mod prelude;
 #[path = "../src/sort.rs"]
 #[allow(dead_code)]
