@@ -41,7 +41,7 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
         }
         _ => mix(length, short(bytes)),
     };
-    (hash ^ (hash >> 29)) as u32
+    (hash.wrapping_mul(FIRST) >> 32) as u32
 }
 
 /// At most eight bytes as a number, the first of them lowest.
