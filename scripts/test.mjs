@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { installChromium } from "./chromium.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { installFirefox } from "./firefox.mjs";
+import { compareWithBaseline } from "./fuel.mjs";
 import { compareWithOracle } from "./oracle.mjs";
 import { ROOT, output, run } from "./run.mjs";
 
@@ -45,6 +46,7 @@ if (!quick) {
   check("second implementation", () => compareWithOracle({ long: process.env.LEADGRADE_LONG !== undefined }));
   check("Rust tests in WebAssembly", () => run("cargo", ["test", "--locked", "--target", "wasm32-unknown-unknown", "--lib", "--test", "web"], { env: wasm }));
 }
+if (!quick) check("instructions counted", compareWithBaseline);
 check("package is of these sources", () => run(process.execPath, ["scripts/check-pkg.mjs", ...(quick ? ["--sources"] : [])]));
 const reporters = [process.stdout.isTTY ? "spec" : "tap", "./scripts/slowest.mjs"].flatMap((name) => [`--test-reporter=${name}`, "--test-reporter-destination=stdout"]);
 check("JavaScript tests", () => run(process.execPath, ["--test", ...(quick ? [`--test-concurrency=${availableParallelism()}`] : []), ...reporters, ...javaScriptTests()]));

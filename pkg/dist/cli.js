@@ -2,6 +2,8 @@
 
 // pkg/src/cli/main.js
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { checkModel, loadModel } from "./inline.js";
 
 // pkg/src/cli/arguments.js
@@ -231,8 +233,8 @@ Exit code: 0 when leads were evaluated, 1 when the model has errors or no lead c
 var CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], blue: [34, 39] };
 var wantsColor = (stream, env) => stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
 function styleFor(stream, env) {
-  const on = wantsColor(stream, env);
-  const paint = ([start, end]) => (text) => on ? `\x1B[${start}m${text}\x1B[${end}m` : text;
+  const on2 = wantsColor(stream, env);
+  const paint = ([start, end]) => (text) => on2 ? `\x1B[${start}m${text}\x1B[${end}m` : text;
   return Object.fromEntries(Object.entries(CODES).map(([name, codes]) => [name, paint(codes)]));
 }
 
@@ -2153,6 +2155,8 @@ var CsvReader = class {
   end() {
     this.#read(this.#held, true);
   }
+  close() {
+  }
   #read(bytes, final) {
     let at = 0;
     while (at < bytes.length) {
@@ -2259,7 +2263,7 @@ function digester() {
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-var CHUNK = 64 * 1024;
+var CHUNK = 256 * 1024;
 async function openInput(path, stdin) {
   const name = path === "-" ? "<stdin>" : path;
   let size = 0;
@@ -2382,7 +2386,7 @@ function leadWriter({ profile, members }) {
 async function openModel(path, { loadModel: loadModel2, stdin, stderr, env }) {
   const { name, bytes, text } = await readDocument(path, stdin);
   try {
-    return { model: await loadModel2(bytes), document: JSON.parse(text) };
+    return { model: await loadModel2(bytes), document: JSON.parse(text), bytes };
   } catch (error) {
     if (error.code !== "bad-model") throw error;
     stderr.write(`${describe(name, text, error.diagnostics, styleFor(stderr, env))}
@@ -2391,67 +2395,93 @@ ${summary(name, error.diagnostics)}`);
   }
 }
 
-// pkg/src/cli/ndjson.js
-var LIMIT2 = 16 * 1024 * 1024;
+// pkg/src/snapshot.js
+var LONGEST = 262145;
+var UNSAYABLE = Object.freeze({});
+var BIGGEST = 2n ** 53n;
+var LETTER_U = 117;
+var ESCAPES = new Uint8Array(128).fill(LETTER_U, 0, 32);
+for (const [character, letter] of ['""', "\\\\", "\bb", "\ff", "\nn", "\rr", "	t"]) {
+  ESCAPES[character.charCodeAt(0)] = letter.charCodeAt(0);
+}
+
+// pkg/src/lines.js
+var BLOCK = 262144;
 var NEWLINE3 = 10;
-var RETURN3 = 13;
-var NdjsonReader = class {
-  #rows;
-  #held = [];
+var MARK = Uint8Array.of(239, 187, 191);
+var Blocks = class {
+  // The beginning of a line under way.
+  #held = new Uint8Array(4096);
   #size = 0;
-  #line = 1;
-  constructor(rows) {
-    this.#rows = rows;
-  }
-  push(chunk) {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE3); at >= 0; at = chunk.indexOf(NEWLINE3, from)) {
-      this.#finish(chunk.subarray(from, at));
-      this.#line++;
-      from = at + 1;
+  // How much of a byte order mark was there; 3 once that is decided.
+  #mark = 0;
+  /** Gives blocks as lists of parts. Take each before the next, for they lie in memory that is used again. */
+  *push(bytes) {
+    let rest = this.#withoutMark(bytes);
+    while (rest.length > 0) {
+      const end = wholeLines(rest);
+      if (end === 0) {
+        this.#hold(rest);
+        return;
+      }
+      yield this.#block(rest.subarray(0, end));
+      rest = rest.subarray(end);
     }
-    this.#hold(chunk.subarray(from));
   }
-  end() {
-    this.#finish(Buffer.alloc(0));
-  }
-  #hold(part) {
-    this.#size += part.length;
-    if (this.#size > LIMIT2) this.#held = [];
-    else if (part.length > 0) this.#held.push(part);
-  }
-  #finish(part) {
-    const whole = this.#size === 0;
-    this.#hold(part);
-    if (this.#size > LIMIT2) {
-      this.#rows.broken(this.#line, "the line is longer than 16 MiB");
-    } else if (this.#size > 0) {
-      const bytes = whole ? part : Buffer.concat(this.#held);
-      const end = bytes[bytes.length - 1] === RETURN3 ? bytes.length - 1 : bytes.length;
-      if (!isBlank(bytes, end)) this.#rows.lead(bytes.subarray(0, end), this.#line);
-    }
-    this.#held = [];
+  /** Gives the last line, if it had no line break. */
+  *end() {
+    if (this.#mark < MARK.length) this.#hold(MARK.subarray(0, this.#mark));
+    if (this.#size > 0) yield [this.#held.subarray(0, this.#size)];
     this.#size = 0;
   }
-};
-function isBlank(bytes, end) {
-  for (let i = 0; i < end; i++) {
-    if (bytes[i] > 32) return false;
+  // The line under way, and lines that begin with its end.
+  #block(lines) {
+    const first = lines.indexOf(NEWLINE3);
+    const fitting = Math.min(first, LONGEST - this.#size);
+    const block = [this.#held.subarray(0, this.#size), lines.subarray(0, fitting), lines.subarray(first)];
+    this.#size = 0;
+    return block;
   }
-  return true;
+  #hold(part) {
+    const size = Math.min(this.#size + part.length, LONGEST);
+    if (size > this.#held.length) {
+      const held = new Uint8Array(Math.min(LONGEST, Math.max(size, 2 * this.#held.length)));
+      held.set(this.#held.subarray(0, this.#size));
+      this.#held = held;
+    }
+    this.#held.set(part.subarray(0, size - this.#size), this.#size);
+    this.#size = size;
+  }
+  #withoutMark(bytes) {
+    let at = 0;
+    while (this.#mark < MARK.length && at < bytes.length) {
+      if (bytes[at] !== MARK[this.#mark]) {
+        this.#hold(MARK.subarray(0, this.#mark));
+        this.#mark = MARK.length;
+        break;
+      }
+      this.#mark++;
+      at++;
+    }
+    return bytes.subarray(at);
+  }
+};
+function wholeLines(bytes) {
+  const near = bytes.subarray(0, BLOCK).lastIndexOf(NEWLINE3);
+  return 1 + (near >= 0 ? near : bytes.indexOf(NEWLINE3, BLOCK));
 }
 
 // pkg/src/cli/output.js
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
-var BLOCK = 64 * 1024;
+var BLOCK2 = 64 * 1024;
 var NEWLINE4 = 10;
 var Output = class _Output {
   #stream;
   #name;
   #error = null;
-  #block = Buffer.allocUnsafe(BLOCK);
+  #block = Buffer.allocUnsafe(BLOCK2);
   #used = 0;
   #full = false;
   /** `name` is that of the file, for words about a failure. */
@@ -2468,12 +2498,21 @@ var Output = class _Output {
   }
   /** Adds bytes and a line break. */
   line(bytes) {
-    this.#add(bytes);
-    if (this.#used === BLOCK) this.#flush();
+    this.add(bytes);
+    if (this.#used === BLOCK2) this.#flush();
     this.#block[this.#used++] = NEWLINE4;
   }
   text(text) {
-    this.#add(Buffer.from(text));
+    this.add(Buffer.from(text));
+  }
+  add(bytes) {
+    if (this.#used + bytes.length > BLOCK2) this.#flush();
+    if (bytes.length > BLOCK2) {
+      this.#write(bytes);
+    } else {
+      this.#block.set(bytes, this.#used);
+      this.#used += bytes.length;
+    }
   }
   /** Resolves once the stream takes more. */
   async ready() {
@@ -2488,19 +2527,10 @@ var Output = class _Output {
     this.#stream.end();
     await this.#failing(finished(this.#stream));
   }
-  #add(bytes) {
-    if (this.#used + bytes.length > BLOCK) this.#flush();
-    if (bytes.length > BLOCK) {
-      this.#write(bytes);
-    } else {
-      this.#block.set(bytes, this.#used);
-      this.#used += bytes.length;
-    }
-  }
   #flush() {
     if (this.#used === 0) return;
     this.#write(this.#block.subarray(0, this.#used));
-    this.#block = Buffer.allocUnsafe(BLOCK);
+    this.#block = Buffer.allocUnsafe(BLOCK2);
     this.#used = 0;
   }
   #write(bytes) {
@@ -2517,6 +2547,311 @@ var Output = class _Output {
     }
   }
 };
+var Gathered = class {
+  #block = new Uint8Array(BLOCK2);
+  #used = 0;
+  line(bytes) {
+    this.#add(bytes, 1);
+    this.#block[this.#used++] = NEWLINE4;
+  }
+  text(text) {
+    this.#add(Buffer.from(text), 0);
+  }
+  /** What was gathered. */
+  bytes() {
+    return this.#block.subarray(0, this.#used);
+  }
+  #add(bytes, more) {
+    const size = this.#used + bytes.length + more;
+    if (size > this.#block.length) {
+      const block = new Uint8Array(Math.max(size, 2 * this.#block.length));
+      block.set(this.bytes());
+      this.#block = block;
+    }
+    this.#block.set(bytes, this.#used);
+    this.#used += bytes.length;
+  }
+};
+
+// pkg/src/cli/tally.js
+var Tally = class {
+  leads = 0;
+  stages;
+  tiers;
+  bands;
+  notices = /* @__PURE__ */ new Map();
+  cells = /* @__PURE__ */ new Map();
+  /** Lists the model's stages, tiers and bands in its order, so that those with no lead are shown as well. */
+  constructor({ stages = [], fit, intent }) {
+    this.stages = new Map(["lead", ...stages.map(({ id }) => id), "disqualified"].map((id) => [id, 0]));
+    this.tiers = (fit?.tiers ?? []).map(({ id }) => id);
+    this.bands = (intent?.bands ?? []).map(({ id }) => id);
+  }
+  /** Counts an evaluation by its digest. */
+  add({ stage, tier, band, codes }) {
+    this.leads++;
+    count(this.stages, stage);
+    count(this.cells, cellOf(tier, band));
+    for (const code of codes) count(this.notices, code);
+  }
+  /** Adds another tally, or what is left of one that came from another thread. */
+  merge({ leads, ...counts }) {
+    this.leads += leads;
+    for (const name of ["stages", "cells", "notices"]) {
+      for (const [key, more] of counts[name]) count(this[name], key, more);
+    }
+  }
+  /** The leads of a tier and a band; null stands for leads that have none. */
+  at(tier, band) {
+    return this.cells.get(cellOf(tier, band)) ?? 0;
+  }
+};
+function count(counts, key, more = 1) {
+  counts.set(key, (counts.get(key) ?? 0) + more);
+}
+var cellOf = (tier, band) => `${tier ?? ""} ${band ?? ""}`;
+
+// pkg/src/cli/writers.js
+import { extname as extname2 } from "node:path";
+function outputFormat(format, path) {
+  if (format !== void 0) return format;
+  return path !== void 0 && [".csv", ".tsv"].includes(extname2(path).toLowerCase()) ? "csv" : "ndjson";
+}
+function newWriter(format, output) {
+  return format === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
+}
+var NdjsonWriter = class {
+  #output;
+  constructor(output) {
+    this.#output = output;
+  }
+  header() {
+  }
+  add(bytes) {
+    this.#output.line(bytes);
+  }
+  flush() {
+  }
+};
+var COLUMNS = ["id", "stage", "tier", "band", "score", "action", "summary"];
+var isOurs = (name) => COLUMNS.includes(name.trim().toLowerCase());
+var CsvWriter = class {
+  #output;
+  #separator = ",";
+  #text = "";
+  constructor(output) {
+    this.#output = output;
+  }
+  /** Writes the names of the columns; NDJSON has none of its own. */
+  header(names = [], separator = ",") {
+    this.#separator = separator;
+    this.#row([...COLUMNS, ...names.map((name) => isOurs(name) ? `input.${name.trim()}` : name)]);
+    this.flush();
+  }
+  add(bytes, cells = []) {
+    const { lead, stage, fit, intent, score, action, summary: summary2 } = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).utf8Slice());
+    this.#row([lead, stage, fit.tier, intent.band, score, action.kind, summary2, ...cells]);
+  }
+  /** Hands over what was gathered, so that memory stays constant. */
+  flush() {
+    this.#output.text(this.#text);
+    this.#text = "";
+  }
+  #row(cells) {
+    this.#text += `${cells.map((cell) => this.#quoted(cell ?? "")).join(this.#separator)}
+`;
+  }
+  // Any separator and a lone CR are quoted as well, because readers guess.
+  #quoted(cell) {
+    return /["\r\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  }
+};
+
+// pkg/src/cli/block.js
+var NEWLINE5 = 10;
+function blockEvaluator({ model, document: document2, at, format }) {
+  const digestOf = digester();
+  return async (block) => {
+    const tally = new Tally(document2);
+    const gathered = new Gathered();
+    const writer = newWriter(format, gathered);
+    const skipped = [];
+    let leads;
+    const take = (bytes, index) => {
+      const digest = digestOf(bytes);
+      const fault = unreadable(digest);
+      if (fault !== null) {
+        leads ??= leadsOf(block);
+        skipped.push([leads[index].line, fault]);
+        return;
+      }
+      writer.add(bytes);
+      tally.add(digest);
+    };
+    try {
+      const evaluations = await streamed(model.stream(at), block);
+      linesOf(evaluations).forEach(take);
+    } catch (error) {
+      if (error.code !== "internal") throw error;
+      leads = leadsOf(block);
+      leads.forEach(({ line, bytes }, index) => {
+        let evaluation;
+        try {
+          evaluation = model.evaluateBytes(bytes, at);
+        } catch (error2) {
+          if (error2.code !== "internal") throw error2;
+          skipped.push([line, error2.message]);
+          return;
+        }
+        take(evaluation, index);
+      });
+    }
+    writer.flush();
+    return { bytes: gathered.bytes(), tally, skipped, lines: count2(block) };
+  };
+}
+function unreadable({ codes }) {
+  if (codes.has("not-json")) return "not valid JSON";
+  return codes.has("not-an-object") ? "not a JSON object" : null;
+}
+async function streamed({ readable, writable }, bytes) {
+  const writer = writable.getWriter();
+  Promise.all([writer.write(bytes), writer.close()]).catch(() => {
+  });
+  const parts = [];
+  for await (const part of readable) parts.push(part);
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+}
+function linesOf(bytes) {
+  const lines = [];
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE5, from);
+    const to = end < 0 ? bytes.length : end;
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
+}
+function leadsOf(block) {
+  return linesOf(block).map((bytes, line) => ({ bytes, line })).filter(({ bytes }) => bytes.some((byte) => byte > 32));
+}
+function count2(block) {
+  let lines = 0;
+  for (let at = block.indexOf(NEWLINE5); at >= 0; at = block.indexOf(NEWLINE5, at + 1)) lines++;
+  return lines;
+}
+
+// pkg/src/cli/crew.js
+var Crew = class {
+  #members;
+  constructor(count3, start) {
+    this.#members = Array.from({ length: count3 }, () => new Member(start()));
+  }
+  /** How many blocks may be under way, so that no thread waits and memory stays the same. */
+  get room() {
+    return 2 * this.#members.length;
+  }
+  /** Has a block of memory of its own evaluated by whoever has least to do. */
+  evaluate(block) {
+    return this.#members.reduce((best, member) => member.load < best.load ? member : best).evaluate(block);
+  }
+  async close() {
+    await Promise.all(this.#members.map((member) => member.close()));
+  }
+};
+var Member = class {
+  #worker;
+  #waiting = [];
+  #failure = null;
+  constructor(worker) {
+    this.#worker = worker;
+    worker.on("message", ({ result, failure }) => {
+      const waiting = this.#waiting.shift();
+      if (failure === void 0) waiting?.resolve(result);
+      else waiting?.reject(new Failure(failure, { exit: 1 }));
+    });
+    worker.on("error", (error) => this.#fail(error?.message ?? String(error)));
+    worker.on("exit", () => this.#fail("it ended early"));
+  }
+  get load() {
+    return this.#waiting.length;
+  }
+  evaluate(block) {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(block, [block.buffer]);
+    });
+  }
+  async close() {
+    await this.#worker.terminate();
+  }
+  #fail(why) {
+    this.#failure ??= new Failure(`a thread that evaluates leads failed: ${why}`, { exit: 1 });
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+};
+
+// pkg/src/cli/ndjson.js
+var MANY = 4 * 1024 * 1024;
+var NdjsonReader = class {
+  #blocks = new Blocks();
+  #rows;
+  #job;
+  #host;
+  #evaluate;
+  #crew = null;
+  #underWay = [];
+  #size = 0;
+  #line = 1;
+  constructor(rows, job, host) {
+    this.#rows = rows;
+    this.#job = job;
+    this.#host = host;
+    this.#evaluate = blockEvaluator(job);
+  }
+  push(chunk) {
+    return this.#take(this.#blocks.push(chunk));
+  }
+  async end() {
+    await this.#take(this.#blocks.end());
+    while (this.#underWay.length > 0) await this.#finish();
+  }
+  async close() {
+    await this.#crew?.close();
+  }
+  async #take(blocks) {
+    for (const parts of blocks) {
+      const block = joined(parts);
+      this.#size += block.length;
+      if (this.#crew === null && this.#size > MANY && this.#host.threads > 1) this.#hire();
+      const result = this.#evaluate(block);
+      result.catch(() => {
+      });
+      this.#underWay.push(result);
+      while (this.#underWay.length >= (this.#crew?.room ?? 1)) await this.#finish();
+    }
+  }
+  #hire() {
+    const { model: _, ...job } = this.#job;
+    this.#crew = new Crew(this.#host.threads, () => this.#host.startThread(job));
+    this.#evaluate = (block) => this.#crew.evaluate(block);
+  }
+  async #finish() {
+    const result = await this.#underWay.shift();
+    this.#rows.block(result, this.#line);
+    this.#line += result.lines;
+  }
+};
+function joined(parts) {
+  const block = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    block.set(part, at);
+    at += part.length;
+  }
+  return block;
+}
 
 // pkg/src/cli/progress.js
 var DELAY = 500;
@@ -2593,7 +2928,7 @@ ${counted(leads, "lead")} in ${seconds.toFixed(2)} s${speed}${lost}
 `;
 }
 function stageTable({ stages, leads }, style) {
-  const rows = [...stages].map(([stage, count]) => [stage, grouped(count), share(count, leads)]);
+  const rows = [...stages].map(([stage, count3]) => [stage, grouped(count3), share(count3, leads)]);
   return grid([["stage", "leads", "share"], ...rows], style);
 }
 function matrix(tally, style) {
@@ -2606,14 +2941,14 @@ function matrix(tally, style) {
   const rows = shown(tally.tiers, sum([null], anyBand)).map((tier) => [tier ?? "no tier", [tier]]);
   columns.push(["all", anyBand]);
   rows.push(["all", anyTier]);
-  const cells = (tiers) => columns.map(([, bands]) => sum(tiers, bands)).flatMap((count) => [grouped(count), share(count, tally.leads)]);
+  const cells = (tiers) => columns.map(([, bands]) => sum(tiers, bands)).flatMap((count3) => [grouped(count3), share(count3, tally.leads)]);
   const header = [tally.tiers.length > 0 ? "tier" : "", ...columns.flatMap(([name]) => [name, ""])];
   return grid([header, ...rows.map(([name, tiers]) => [name, ...cells(tiers)])], style);
 }
 function noticeTable({ notices }, style) {
   if (notices.size === 0) return "";
   const rows = [...notices].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return grid([["notice", "leads"], ...rows.map(([code, count]) => [code, grouped(count)])], style);
+  return grid([["notice", "leads"], ...rows.map(([code, count3]) => [code, grouped(count3)])], style);
 }
 function remarks({ mapped = true, unused = [], identified = true, foreignBytes = false }, style) {
   const lines = [];
@@ -2634,89 +2969,6 @@ function grid(rows, style) {
   }).join("");
 }
 
-// pkg/src/cli/tally.js
-var Tally = class {
-  leads = 0;
-  stages;
-  tiers;
-  bands;
-  notices = /* @__PURE__ */ new Map();
-  #cells = /* @__PURE__ */ new Map();
-  /** Lists the model's stages, tiers and bands in its order, so that those with no lead are shown as well. */
-  constructor({ stages = [], fit, intent }) {
-    this.stages = new Map(["lead", ...stages.map(({ id }) => id), "disqualified"].map((id) => [id, 0]));
-    this.tiers = (fit?.tiers ?? []).map(({ id }) => id);
-    this.bands = (intent?.bands ?? []).map(({ id }) => id);
-  }
-  /** Counts an evaluation by its digest. */
-  add({ stage, tier, band, codes }) {
-    this.leads++;
-    this.stages.set(stage, (this.stages.get(stage) ?? 0) + 1);
-    const cell = cellOf(tier, band);
-    this.#cells.set(cell, (this.#cells.get(cell) ?? 0) + 1);
-    for (const code of codes) this.notices.set(code, (this.notices.get(code) ?? 0) + 1);
-  }
-  /** The leads of a tier and a band; null stands for leads that have none. */
-  at(tier, band) {
-    return this.#cells.get(cellOf(tier, band)) ?? 0;
-  }
-};
-var cellOf = (tier, band) => `${tier ?? ""} ${band ?? ""}`;
-
-// pkg/src/cli/writers.js
-import { extname as extname2 } from "node:path";
-function outputFormat(format, path) {
-  if (format !== void 0) return format;
-  return path !== void 0 && [".csv", ".tsv"].includes(extname2(path).toLowerCase()) ? "csv" : "ndjson";
-}
-var NdjsonWriter = class {
-  #output;
-  constructor(output) {
-    this.#output = output;
-  }
-  header() {
-  }
-  add(bytes) {
-    this.#output.line(bytes);
-  }
-  flush() {
-  }
-};
-var COLUMNS = ["id", "stage", "tier", "band", "score", "action", "summary"];
-var isOurs = (name) => COLUMNS.includes(name.trim().toLowerCase());
-var CsvWriter = class {
-  #output;
-  #separator = ",";
-  #text = "";
-  constructor(output) {
-    this.#output = output;
-    this.#row(COLUMNS);
-  }
-  /** Sets the input's columns; without a call there are none, as from NDJSON. */
-  header(names, separator) {
-    this.#separator = separator;
-    this.#text = "";
-    this.#row([...COLUMNS, ...names.map((name) => isOurs(name) ? `input.${name.trim()}` : name)]);
-  }
-  add(bytes, cells = []) {
-    const { lead, stage, fit, intent, score, action, summary: summary2 } = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).utf8Slice());
-    this.#row([lead, stage, fit.tier, intent.band, score, action.kind, summary2, ...cells]);
-  }
-  /** Hands over what was gathered, so that memory stays constant. */
-  flush() {
-    this.#output.text(this.#text);
-    this.#text = "";
-  }
-  #row(cells) {
-    this.#text += `${cells.map((cell) => this.#quoted(cell ?? "")).join(this.#separator)}
-`;
-  }
-  // Any separator and a lone CR are quoted as well, because readers guess.
-  #quoted(cell) {
-    return /["\r\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-  }
-};
-
 // pkg/src/cli/evaluate.js
 var OPTIONS2 = {
   model: { type: "string", short: "m" },
@@ -2736,7 +2988,7 @@ async function evaluate(args, host) {
     return 0;
   }
   const path = checkArguments(values, positionals);
-  const { model, document: document2 } = await openModel(values.model, host);
+  const { model, document: document2, bytes } = await openModel(values.model, host);
   const now = readInstant(values.now, model, host.now);
   const context = await readContext(values.context, host.stdin);
   const input = await openInput(path, host.stdin);
@@ -2746,23 +2998,26 @@ async function evaluate(args, host) {
     progress.clear();
     host.stderr.write(text);
   });
-  const writer = outputFormat(values.format, values.out) === "csv" ? new CsvWriter(output) : new NdjsonWriter(output);
+  const format = outputFormat(values.format, values.out);
+  const writer = newWriter(format, output);
   const tally = new Tally(document2);
   const run2 = { model, now: now.written };
-  const rows = rowHandler({ model, document: document2, at: { now: now.ms, context }, id: values.id, writer, tally, skipped, run: run2 });
-  const reader = newReader(values, input, rows);
+  const job = { model, document: document2, bytes, at: { now: now.ms, context }, format };
+  const rows = rowHandler({ ...job, id: values.id, writer, output, tally, skipped, run: run2 });
+  const reader = newReader(values, input, rows, job, host);
   const started = host.timer();
   try {
     for await (const chunk of input.chunks) {
-      reader.push(chunk);
+      await reader.push(chunk);
       writer.flush();
       await output.ready();
       progress.update(input.consumed(), tally.leads);
     }
-    reader.end();
+    await reader.end();
     writer.flush();
     await output.close();
   } finally {
+    await reader.close();
     progress.clear();
     skipped.close();
   }
@@ -2795,13 +3050,14 @@ async function openOutput({ out, model, context }, path, { stdout }) {
 function wantsProgress({ quiet, out }, { stdout, stderr }) {
   return !quiet && stderr.isTTY === true && (out !== void 0 || stdout.isTTY !== true);
 }
-function newReader(values, input, rows) {
+function newReader(values, input, rows, job, host) {
   const format = values.input ?? input.format ?? formatOfHead(input.head);
   if (format === "csv") return new CsvReader(rows);
   if (values.id !== void 0) throw new Failure("`--id` names a column of CSV, and the input is NDJSON");
-  return new NdjsonReader(rows);
+  rows.header();
+  return new NdjsonReader(rows, job, host);
 }
-function rowHandler({ model, document: document2, at, id, writer, tally, skipped, run: run2 }) {
+function rowHandler({ model, document: document2, at, id, writer, output, tally, skipped, run: run2 }) {
   const digestOf = digester();
   let toLead;
   const add = (lead, line, cells) => {
@@ -2813,32 +3069,27 @@ function rowHandler({ model, document: document2, at, id, writer, tally, skipped
       skipped.add(line, error.message);
       return;
     }
-    const digest = digestOf(bytes);
-    const fault = unreadable(digest);
-    if (fault !== null) {
-      skipped.add(line, fault);
-      return;
-    }
     writer.add(bytes, cells);
-    tally.add(digest);
+    tally.add(digestOf(bytes));
   };
   return {
     broken: (line, why) => skipped.add(line, why),
-    lead: add,
+    block({ bytes, tally: more, skipped: rows }, line) {
+      output.add(bytes);
+      tally.merge(more);
+      for (const [row, why] of rows) skipped.add(line + row, why);
+    },
     header(names, separator) {
+      writer.header(names, separator);
+      if (names === void 0) return;
       const columns = mapColumns(names, document2, id);
       toLead = leadWriter(columns);
-      writer.header(names, separator);
       run2.unused = columns.unused.map((column) => names[column].trim() || `column ${column + 1}`);
       run2.mapped = columns.profile.length > 0;
       run2.identified = columns.members.some(([, key]) => key === "id");
     },
     cells: (cells, line) => add(toLead(cells), line, cells)
   };
-}
-function unreadable({ codes }) {
-  if (codes.has("not-json")) return "not valid JSON";
-  return codes.has("not-an-object") ? "not a JSON object" : null;
 }
 
 // pkg/src/cli/run.js
@@ -2878,14 +3129,31 @@ async function dispatch([name, ...rest], host) {
   return 2;
 }
 
+// pkg/src/cli/worker.js
+import { on } from "node:events";
+async function work(port, { bytes, ...job }, loadModel2) {
+  const messages = on(port, "message");
+  const evaluate2 = blockEvaluator({ ...job, model: await loadModel2(bytes) });
+  for await (const [block] of messages) {
+    try {
+      const result = await evaluate2(block);
+      port.postMessage({ result }, [result.bytes.buffer]);
+    } catch (error) {
+      port.postMessage({ failure: error.message });
+    }
+  }
+}
+
 // pkg/src/cli/main.js
+var MOST_THREADS = 16;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error) => {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
 }
-process.exitCode = await run(process.argv.slice(2), {
+if (!isMainThread) await work(parentPort, workerData, loadModel);
+else process.exitCode = await run(process.argv.slice(2), {
   loadModel,
   checkModel,
   stdin: process.stdin,
@@ -2895,5 +3163,7 @@ process.exitCode = await run(process.argv.slice(2), {
   // This file is published as dist/cli.js, one folder below the package's manifest.
   version: () => JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version,
   now: () => Date.now(),
-  timer: () => performance.now()
+  timer: () => performance.now(),
+  threads: Math.min(availableParallelism(), MOST_THREADS),
+  startThread: (job) => new Worker(new URL(import.meta.url), { workerData: job })
 });

@@ -1,12 +1,14 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { RawModel, RawPriors, check, parseInstant, publicDocument, tzdataVersion as builtInZones } from "./glue.js";
-import { Form, said } from "./form-session.js";
-import { documentText, textOf, zonesText } from "./input.js";
-import { init, memory } from "./instance.js";
+import { evaluationAt, evaluationOf } from "./evaluation.js";
+import { Form } from "./form-session.js";
+import { bytesIn, documentText, textOf, zonesText } from "./input.js";
+import { Blocks } from "./lines.js";
+import { init } from "./module.js";
+import { Resident, disposable, inside, memory } from "./supervisor.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
-export { init, initSync } from "./instance.js";
+export { init, initSync } from "./module.js";
 export { explain } from "./explain.js";
 
 export async function loadModel(document, options) {
@@ -17,16 +19,17 @@ export async function loadModel(document, options) {
 export async function checkModel(document, options) {
   await init(options?.wasm);
   try {
-    return JSON.parse(check(documentText(document), zonesText(options?.tzdata)));
+    const [text, zones] = [documentText(document), zonesText(options?.tzdata)];
+    return inside(({ check }) => JSON.parse(check(text, zones)));
   } catch (error) {
     if (error instanceof ModelError) return error.diagnostics;
-    throw ours(error);
+    throw error;
   }
 }
 
 export async function tzdataVersion(options) {
   await init(options?.wasm);
-  return builtInZones();
+  return inside((glue) => glue.tzdataVersion());
 }
 
 class Model {
@@ -37,77 +40,103 @@ class Model {
   constructor(document, zones) {
     this.#document = document;
     this.#zones = zones;
-    this.#raw = load(document, zones);
+    this.#raw = new Resident(({ RawModel }) => RawModel.load(document, zones), "this model was freed; load it again to go on");
     // Of the model's own, so that they outlive its memory and show when it is printed.
-    const { name, version = null, hash } = this.#raw;
-    for (const [key, value] of Object.entries({ name, version, hash })) Object.defineProperty(this, key, { value, enumerable: true });
+    const own = this.#raw.use(({ name, version = null, hash }) => ({ name, version, hash }));
+    for (const [key, value] of Object.entries(own)) Object.defineProperty(this, key, { value, enumerable: true });
   }
 
   evaluate(lead, at) {
-    return this.#run(lead, at, parsed);
+    return evaluationOf(this.#run(lead, at, copied, evaluateInParts), this);
   }
 
   evaluateBytes(lead, at) {
     return this.#run(lead, at, copied);
   }
 
+  stream(at) {
+    const now = instantOf(at);
+    const context = at?.context === undefined ? EMPTY : bytesOf(textOf(at.context));
+    this.#raw.use(() => {});
+    const blocks = new Blocks();
+    const evaluate = (blocks, controller) => {
+      for (const block of blocks) {
+        for (let from = 0, to = Infinity; from < to;) {
+          // Nothing else comes between two of these calls, so that the lines still are where the first wrote them.
+          const evaluations = this.#raw.use((raw) => {
+            if (from === 0) to = writeAll(raw, [...block, context]) - context.length;
+            from = raw.evaluateLines(from, to, context.length, now);
+            return copied(new Uint8Array(memory.buffer, raw.output(), raw.written));
+          });
+          if (evaluations.length > 0) controller.enqueue(evaluations);
+        }
+      }
+    };
+    return new TransformStream({
+      transform: (chunk, controller) => evaluate(blocks.push(bytesIn(chunk)), controller),
+      flush: (controller) => evaluate(blocks.end(), controller),
+    });
+  }
+
   form(lead = {}, at) {
     const begun = this.#run(lead, at, identity, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
-    return new Form(begun, (saved) => this.#restored(saved, NaN));
+    return new Form(begun, (saved) => this.#again(saved));
   }
 
   restore(saved, at) {
     const now = instantOf(at, () => NaN);
     const text = savedText(saved, at?.context === undefined ? undefined : decoder.decode(bytesOf(textOf(at.context))));
-    return new Form(this.#restored(text, now), (kept) => this.#restored(kept, NaN));
+    return new Form(this.#restored(text, now), (kept) => this.#again(kept));
   }
 
   public() {
-    this.#ready();
-    try {
-      return JSON.parse(publicDocument(this.#document, this.#zones));
-    } catch (error) {
-      throw internal(error);
-    }
+    return this.#raw.use((_, { publicDocument }) => JSON.parse(publicDocument(this.#document, this.#zones)));
   }
 
   learnPriors(leads, at) {
-    const priors = RawPriors.of(this.#ready(), instantOf(at));
-    let isWhole = true;
-    const inside = (call) => {
-      try {
-        return call();
-      } catch (error) {
-        isWhole = false;
-        throw internal(error);
-      }
+    const now = instantOf(at);
+    const counts = {};
+    const count = (texts) => {
+      const weights = this.#raw.use((raw, { RawPriors }) => {
+        const priors = RawPriors.of(raw, now);
+        for (const text of texts) priors.count(write(priors, text));
+        const written = priors.weights();
+        priors.free();
+        return JSON.parse(written);
+      });
+      // A weight is twice the count and one more.
+      for (const [field, list] of Object.entries(weights)) counts[field] = list.map((weight, index) => weight + (counts[field]?.[index] ?? 1) - 1);
     };
-    try {
-      for (const lead of leads) {
-        const text = textOf(lead);
-        inside(() => priors.count(write(priors, text)));
-      }
-      return JSON.parse(inside(() => priors.weights()));
-    } finally {
-      // After a trap it is locked for good.
-      if (isWhole) priors.free();
+    // The caller's code runs between the leads, and the core must not be in the midst of something then.
+    let texts = [];
+    let size = 0;
+    for (const lead of leads) {
+      const text = textOf(lead);
+      texts.push(typeof text === "string" ? text : text.slice());
+      size += text.length;
+      if (size < ENOUGH_LEADS) continue;
+      count(texts);
+      [texts, size] = [[], 0];
     }
+    count(texts);
+    return counts;
   }
 
   free() {
-    this.#raw?.free();
-    this.#raw = this.#document = undefined;
+    this.#raw.free();
+  }
+
+  // A form of this model once more, of what was kept of it. A form outlives its model.
+  #again(saved) {
+    if (!this.#raw.isFreed) return this.#restored(saved, NaN);
+    const model = new Model(this.#document, this.#zones);
+    const form = model.#restored(saved, NaN);
+    model.free();
+    return form;
   }
 
   #restored(saved, now) {
-    const raw = this.#ready();
-    try {
-      return raw.restore(write(raw, saved), now);
-    } catch (error) {
-      if (typeof error === "string") throw said(error);
-      this.#raw = undefined;
-      throw internal(error);
-    }
+    return this.#raw.use((raw) => raw.restore(write(raw, saved), now));
   }
 
   #run(lead, at, finish, call = evaluate) {
@@ -115,27 +144,16 @@ class Model {
     // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
     const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
     const text = textOf(lead);
-    const raw = this.#ready();
-    try {
-      const length = write(raw, text, context);
-      return finish(call(raw, length, context?.length ?? 0, now));
-    } catch (error) {
-      this.#raw = undefined;
-      throw internal(error);
-    }
-  }
-
-  // After a trap the old object is locked for good: the next lead gets a new one.
-  #ready() {
-    if (this.#document === undefined) throw new LeadgradeError("freed", "this model was freed; load it again to go on");
-    return (this.#raw ??= load(this.#document, this.#zones));
+    return this.#raw.use((raw) => finish(call(raw, write(raw, text, context), context?.length ?? 0, now)));
   }
 }
 
-// Only where the runtime has it; the method is `using`'s name for free().
-if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Model.prototype, Symbol.dispose, { value: Model.prototype.free, configurable: true, writable: true });
-}
+disposable(Model);
+
+// About how many bytes of leads are counted at once.
+const ENOUGH_LEADS = 1_048_576;
+
+const EMPTY = new Uint8Array(0);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -154,6 +172,19 @@ function write(raw, text, context) {
   return length;
 }
 
+// Writes pieces one behind the other where the core reads them; gives their length.
+function writeAll(raw, pieces) {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const address = raw.reserve(length);
+  const input = new Uint8Array(memory.buffer, address, length);
+  let at = 0;
+  for (const piece of pieces) {
+    input.set(piece, at);
+    at += piece.length;
+  }
+  return length;
+}
+
 // The evaluation's JSON where the core left it: valid until the next call.
 function evaluate(raw, length, contextLength, now) {
   const written = raw.evaluate(length, contextLength, now);
@@ -164,26 +195,17 @@ function identity(value) {
   return value;
 }
 
-function parsed(output) {
-  return JSON.parse(decoder.decode(output));
+// The same, with what tells its parts.
+function evaluateInParts(raw, length, contextLength, now) {
+  const written = raw.evaluate(length, contextLength, now);
+  return evaluationAt(memory.buffer, raw.output(), written);
 }
 
+// Nothing of a lead is left where the answer was: it cites the lead.
 function copied(output) {
-  return output.slice();
-}
-
-function load(document, zones) {
-  try {
-    return RawModel.load(document, zones);
-  } catch (error) {
-    // A list of diagnostics comes as JSON.
-    throw typeof error === "string" && error.startsWith("[") ? new ModelError(JSON.parse(error)) : ours(error);
-  }
-}
-
-// Any other text that the core throws is about what a caller handed over besides the model: the time zones.
-function ours(error) {
-  return typeof error === "string" ? new LeadgradeError("bad-tzdata", error) : internal(error);
+  const bytes = output.slice();
+  output.fill(0);
+  return bytes;
 }
 
 // What was kept of a form as JSON text, with another context if one is given: of members given twice the last counts.
@@ -192,6 +214,8 @@ function savedText(saved, context) {
   try {
     text = typeof saved === "string" ? saved : ArrayBuffer.isView(saved) || saved instanceof ArrayBuffer ? decoder.decode(saved) : JSON.stringify(saved);
   } catch (error) {
+    // A form's own toJSON throws such.
+    if (error instanceof LeadgradeError) throw error;
     throw new LeadgradeError("not-json", "this cannot be written as JSON", { cause: error });
   }
   if (context === undefined || text === undefined) return text ?? "";
@@ -207,30 +231,35 @@ const LAST_INSTANT = 253_402_300_799_999;
 
 function instantOf(at, otherwise = Date.now) {
   if (at === undefined) return otherwise();
-  if (typeof at !== "object" || at === null || isDate(at)) throw badInstant("pass the instant as `{ now }`");
-  const { now } = at;
+  if (typeof at !== "object" || at === null || timeOf(at) !== undefined) throw badInstant("pass the instant as `{ now }`");
+  const now = nowOf(at);
   if (now === undefined) return otherwise();
-  const milliseconds = typeof now === "string" ? parsedInstant(now) : isDate(now) ? Number(now) : now;
+  const milliseconds = typeof now === "string" ? inside(({ parseInstant }) => parseInstant(now)) : (timeOf(now) ?? now);
   if (Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= LAST_INSTANT) return milliseconds;
   throw badInstant("`now` is no instant: give a Date, whole milliseconds since 1970 or RFC 3339 text, of the years 1970 to 9999");
 }
 
-function parsedInstant(text) {
+// What throws when it is looked at is no instant.
+function nowOf(at) {
   try {
-    return parseInstant(text);
-  } catch (error) {
-    throw internal(error);
+    return at.now;
+  } catch {
+    return null;
   }
 }
 
-function isDate(value) {
-  return Object.prototype.toString.call(value) === "[object Date]";
+// The milliseconds of a date, of whichever realm; undefined for all else.
+function timeOf(value) {
+  if (typeof value !== "object") return undefined;
+  try {
+    // What it is not costs an exception to find out, more than an evaluation: most are plain objects.
+    if (Object.getPrototypeOf(value) === Object.prototype) return undefined;
+    return Date.prototype.getTime.call(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function badInstant(message) {
   return new LeadgradeError("bad-instant", message);
-}
-
-function internal(error) {
-  return new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause: error });
 }

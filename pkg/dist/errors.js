@@ -19,6 +19,20 @@ for (const [Class, name] of [[LeadgradeError, "LeadgradeError"], [ModelError, "M
   Object.defineProperty(Class.prototype, "name", { value: name, configurable: true, writable: true });
 }
 
+/** What the core throws on purpose is text: a list of diagnostics as JSON, or a code and a message on two lines. */
+export function said(text) {
+  if (text.startsWith("[")) return new ModelError(JSON.parse(text));
+  const [code, message] = text.split("\n");
+  return new LeadgradeError(code, message);
+}
+
+/** Anything else that is thrown inside is a fault of leadgrade's own. */
+export function internal(error) {
+  // What JSON.parse throws cites the text.
+  const cause = error instanceof SyntaxError ? new SyntaxError("this is no JSON") : error;
+  return new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause });
+}
+
 const SHOWN = 5;
 
 function describe(diagnostics) {

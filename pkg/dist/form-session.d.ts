@@ -1,5 +1,6 @@
 // The types of form sessions, part of the main entry.
 import type { Context, Evaluation, FieldType, Lead, LeadEvent, Notice } from "./types.js";
+import type { ModelIds } from "./literal.js";
 
 /**
  * A lead that grows answer by answer, and knows what is still open: which answer could change what happens to it, which to ask
@@ -11,13 +12,13 @@ import type { Context, Evaluation, FieldType, Lead, LeadEvent, Notice } from "./
  * All of it throws a {@link LeadgradeError} with code `freed` after {@link FormMethods.free}, and with code `internal` for a bug in
  * leadgrade; the form then stands as it did before that call.
  */
-export type Form = FormMethods & DisposeMethod;
+export type Form<Ids extends ModelIds = ModelIds> = FormMethods<Ids> & DisposeMethod;
 
 // As a model's: only where the program's library has the symbol.
 type DisposeMethod = typeof Symbol extends { readonly dispose: infer Dispose extends symbol } ? { [method in Dispose]: () => void } : unknown;
 
 /** What a {@link Form} has and does. */
-export interface FormMethods {
+export interface FormMethods<Ids extends ModelIds = ModelIds> {
   /**
    * Takes an answer, as a lead's profile would have it: an option's id or label, a number or its text, `true`, an array for a set. It goes
    * before what the lead said of the field, and before earlier answers to it. `null`, `undefined` and blank text take an earlier answer
@@ -76,7 +77,7 @@ export interface FormMethods {
   readonly questions: QuestionState[];
 
   /** What `model.evaluate` gives for {@link FormMethods.lead} at {@link FormMethods.at}, in the context that the form began in. */
-  readonly evaluation: Evaluation;
+  readonly evaluation: Evaluation<Ids>;
 
   /** The lead with all answers in its profile and all events behind its own. */
   readonly lead: Lead;
@@ -92,7 +93,7 @@ export interface FormMethods {
    *
    * @throws {@link LeadgradeError} with code `unknown-field`, or `not-json` for what is no object of values (of at most 256 KiB).
    */
-  whatIf(changes: { readonly [field: string]: unknown }): WhatIf;
+  whatIf(changes: { readonly [field: string]: unknown }): WhatIf<Ids>;
 
   /**
    * What it would take to bring the lead to a stage, or to one above it: the fewest answers, or one event; or a proof that no answer does.
@@ -116,7 +117,10 @@ export interface FormMethods {
    */
   worthEnriching(fields: Iterable<string>): boolean;
 
-  /** Gives the form's memory back. A second call does nothing. `using form = model.form()` calls it at the end of the block. */
+  /**
+   * Gives the form's memory back; a second call throws, as everything else then does. `using form = model.form()` frees it at the end of the
+   * block, unless it was freed before.
+   */
   free(): void;
 }
 
@@ -250,13 +254,13 @@ export interface SavedForm {
 export type SavedStep = { readonly answer: string; readonly value: unknown } | { readonly skip: string } | { readonly event: unknown };
 
 /** What would differ. */
-export interface WhatIf {
+export interface WhatIf<Ids extends ModelIds = ModelIds> {
   /** What would be another than it is, in the order of the evaluation. */
   readonly changes: readonly Difference[];
   /** The outcome as it would be. */
   readonly outcome: Outcome;
   /** The evaluation as it would be. */
-  readonly evaluation: Evaluation;
+  readonly evaluation: Evaluation<Ids>;
 }
 
 /** Something that would be another. */

@@ -1,42 +1,49 @@
 // A lead under way. What hangs on what is worked out inside the WebAssembly, where the lead stays; here values become JSON
 // and JSON becomes values.
-import { LeadgradeError } from "./errors.js";
-import { memory } from "./instance.js";
+import { evaluationAt, evaluationOf, modelOf } from "./evaluation.js";
 import { LONGEST, snapshot } from "./snapshot.js";
+import { Resident, disposable, memory } from "./supervisor.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Form {
-  // Makes the core's form again from what is kept of it: after a trap the old one is locked for good.
-  #restore;
   #raw;
+  #model;
+  // What changes the form is kept outside of the core's memory, too: the form as it once was, and the JSON of each step since.
   #saved;
+  #steps = [];
 
+  /** `restore` makes the core's form again of what was kept of it. */
   constructor(raw, restore) {
-    this.#raw = raw;
-    this.#restore = restore;
-    this.#saved = raw.saved();
+    this.#raw = new Resident(() => restore(withSteps(this.#saved, this.#steps)), "this form was freed; begin another one", raw);
+    this.#save();
   }
 
   answer(field, value) {
     // Whatever may run the caller's code comes before the core's memory is touched.
     const [name, text] = [String(field), json(value)];
-    const code = this.#change((raw) => raw.answer(name, text));
+    const code = this.#raw.use((raw) => raw.answer(name, text));
+    this.#steps.push(`{"answer":${JSON.stringify(name)},"value":${text}}`);
     return code === undefined ? null : { code, path: `/profile/${name}`, count: 1 };
   }
 
   skip(field) {
     const name = String(field);
-    this.#change((raw) => raw.skip(name));
+    this.#raw.use((raw) => raw.skip(name));
+    this.#steps.push(`{"skip":${JSON.stringify(name)}}`);
   }
 
   addEvent(event) {
     const text = json(event);
-    this.#change((raw) => raw.addEvent(text));
+    this.#raw.use((raw) => raw.addEvent(text));
+    this.#steps.push(`{"event":${text}}`);
   }
 
   undo() {
-    return this.#change((raw) => raw.undo());
+    const undone = this.#raw.use((raw) => raw.undo());
+    // A step from before cannot be taken off what was saved.
+    if (undone && this.#steps.pop() === undefined) this.#save();
+    return undone;
   }
 
   next(n = 1) {
@@ -44,11 +51,11 @@ export class Form {
   }
 
   get settled() {
-    return this.#ask((raw) => raw.settled());
+    return this.#raw.use((raw) => raw.settled());
   }
 
   get exact() {
-    return this.#ask((raw) => raw.exact());
+    return this.#raw.use((raw) => raw.exact());
   }
 
   get reachable() {
@@ -64,15 +71,19 @@ export class Form {
   }
 
   get evaluation() {
-    return this.#read((raw) => raw.evaluation());
+    const bytes = this.#raw.use((raw) => {
+      const length = raw.evaluation();
+      return evaluationAt(memory.buffer, raw.output(), length).slice();
+    });
+    return evaluationOf(bytes, (this.#model ??= modelOf(bytes)));
   }
 
   get lead() {
-    return parsed(this.#ask((raw) => raw.lead()));
+    return parsed(this.#raw.use((raw) => raw.lead()));
   }
 
   get at() {
-    return this.#ask((raw) => raw.at());
+    return this.#raw.use((raw) => raw.at());
   }
 
   whatIf(changes) {
@@ -86,62 +97,44 @@ export class Form {
   }
 
   get validUntil() {
-    const at = this.#ask((raw) => raw.validUntil());
+    const at = this.#raw.use((raw) => raw.validUntil());
     // As evaluations write instants: with fractions only where there are some.
     return Number.isNaN(at) ? null : new Date(at).toISOString().replace(".000Z", "Z");
   }
 
   worthEnriching(fields) {
     const names = Array.from(fields, String).join("\n");
-    return this.#ask((raw) => raw.worthEnriching(names));
+    return this.#raw.use((raw) => raw.worthEnriching(names));
   }
 
   toJSON() {
-    return JSON.parse(this.#ask((raw) => raw.saved()));
+    return this.#raw.use((raw) => JSON.parse(raw.saved()));
   }
 
   free() {
-    this.#raw?.free();
-    this.#raw = this.#restore = this.#saved = undefined;
+    this.#raw.free();
+    this.#saved = this.#steps = undefined;
   }
 
-  // What changes the form is kept outside of the core's memory, too.
-  #change(call) {
-    return this.#ask((raw) => {
-      const result = call(raw);
-      this.#saved = raw.saved();
-      return result;
-    });
+  #save() {
+    this.#saved = this.#raw.use((raw) => raw.saved());
   }
 
   #read(call) {
-    return this.#ask((raw) => {
+    return this.#raw.use((raw) => {
       const length = call(raw);
       return JSON.parse(decoder.decode(new Uint8Array(memory.buffer, raw.output(), length)));
     });
   }
-
-  #ask(call) {
-    if (this.#restore === undefined) throw new LeadgradeError("freed", "this form was freed; begin another one");
-    this.#raw ??= this.#restore(this.#saved);
-    try {
-      return call(this.#raw);
-    } catch (error) {
-      if (typeof error === "string") throw said(error);
-      this.#raw = undefined;
-      throw new LeadgradeError("internal", "leadgrade failed inside; this is a bug in leadgrade, please report it", { cause: error });
-    }
-  }
 }
 
-if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Form.prototype, Symbol.dispose, { value: Form.prototype.free, configurable: true, writable: true });
-}
+disposable(Form);
 
-/** What the core throws about a form: a code and a message, on two lines. */
-export function said(text) {
-  const [code, message] = text.split("\n");
-  return new LeadgradeError(code, message);
+// A saved form, which ends with the list of its steps, with more of them.
+function withSteps(saved, steps) {
+  if (steps.length === 0) return saved;
+  const start = saved.slice(0, -"]}".length);
+  return `${start}${start.endsWith("[") ? "" : ","}${steps.join(",")}]}`;
 }
 
 // Longer text is too long for any field: so much of it says that.

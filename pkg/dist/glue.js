@@ -1,7 +1,8 @@
+export function instantiate(module, FinalizationRegistry) {
 /**
  * A form with the memory that it is asked in. What it answers is JSON.
  */
-export class RawForm {
+class RawForm {
     static __wrap(ptr) {
         const obj = Object.create(RawForm.prototype);
         obj.__wbg_ptr = ptr;
@@ -66,7 +67,7 @@ export class RawForm {
         return ret;
     }
     /**
-     * The evaluation's JSON: its address is [`output`](RawForm::output), and this its length.
+     * The evaluation's JSON: its address is [`output`](RawForm::output), and this its length. Behind it stands where its parts begin.
      * @returns {number}
      */
     evaluation() {
@@ -226,7 +227,7 @@ if (Symbol.dispose) RawForm.prototype[Symbol.dispose] = RawForm.prototype.free;
 /**
  * A model with the memory that its evaluations are made in.
  */
-export class RawModel {
+class RawModel {
     static __wrap(ptr) {
         const obj = Object.create(RawModel.prototype);
         obj.__wbg_ptr = ptr;
@@ -244,8 +245,21 @@ export class RawModel {
         wasm.__wbg_rawmodel_free(ptr, 0);
     }
     /**
+     * Evaluates leads, one on each line of the input between two places, with the context behind them, until there are enough
+     * evaluations for one call. Gives the place to go on from.
+     * @param {number} from
+     * @param {number} to
+     * @param {number} context
+     * @param {number} now
+     * @returns {number}
+     */
+    evaluateLines(from, to, context, now) {
+        const ret = wasm.rawmodel_evaluateLines(this.__wbg_ptr, from, to, context, now);
+        return ret >>> 0;
+    }
+    /**
      * Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
-     * the evaluation's JSON.
+     * the evaluation's JSON, behind which stands where its parts begin.
      * @param {number} lead
      * @param {number} context
      * @param {number} now
@@ -283,7 +297,7 @@ export class RawModel {
     }
     /**
      * Compiles a model, with other time zones than the built-in ones if they are given; throws the JSON of its
-     * diagnostics, an array, or a text about the zones.
+     * diagnostics, an array, or a code and a text about the zones, on two lines.
      * @param {Uint8Array | number[]} text
      * @param {Uint8Array | number[] | null} [zones]
      * @returns {RawModel}
@@ -322,7 +336,7 @@ export class RawModel {
         }
     }
     /**
-     * The address of the evaluation's JSON.
+     * The address of the evaluation's JSON, or of the evaluations' lines.
      * @returns {number}
      */
     output() {
@@ -363,13 +377,21 @@ export class RawModel {
         }
         return v1;
     }
+    /**
+     * The length of what was written last.
+     * @returns {number}
+     */
+    get written() {
+        const ret = wasm.rawmodel_written(this.__wbg_ptr);
+        return ret >>> 0;
+    }
 }
 if (Symbol.dispose) RawModel.prototype[Symbol.dispose] = RawModel.prototype.free;
 
 /**
  * Counts how often the options of a model's questions are given.
  */
-export class RawPriors {
+class RawPriors {
     static __wrap(ptr) {
         const obj = Object.create(RawPriors.prototype);
         obj.__wbg_ptr = ptr;
@@ -431,12 +453,12 @@ export class RawPriors {
 if (Symbol.dispose) RawPriors.prototype[Symbol.dispose] = RawPriors.prototype.free;
 
 /**
- * The JSON of a model's diagnostics, with other time zones than the built-in ones if they are given; throws a text about the zones.
+ * The JSON of a model's diagnostics, with other time zones than the built-in ones if they are given; throws as `load` does.
  * @param {Uint8Array | number[]} text
  * @param {Uint8Array | number[] | null} [zones]
  * @returns {string}
  */
-export function check(text, zones) {
+function check(text, zones) {
     let deferred4_0;
     let deferred4_1;
     try {
@@ -471,7 +493,7 @@ export function check(text, zones) {
  * @param {string} text
  * @returns {number}
  */
-export function parseInstant(text) {
+function parseInstant(text) {
     const ptr0 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
     const len0 = WASM_VECTOR_LEN;
     const ret = wasm.parseInstant(ptr0, len0);
@@ -484,7 +506,7 @@ export function parseInstant(text) {
  * @param {Uint8Array | number[] | null} [zones]
  * @returns {string}
  */
-export function publicDocument(text, zones) {
+function publicDocument(text, zones) {
     let deferred4_0;
     let deferred4_1;
     try {
@@ -518,7 +540,7 @@ export function publicDocument(text, zones) {
  * The release of the IANA time zone database that is built in.
  * @returns {string}
  */
-export function tzdataVersion() {
+function tzdataVersion() {
     let deferred1_0;
     let deferred1_1;
     try {
@@ -678,95 +700,6 @@ function __wbg_finalize_init(instance, module) {
     return wasm;
 }
 
-async function __wbg_load(module, imports) {
-    if (typeof Response === 'function' && module instanceof Response) {
-        if (!module.ok) {
-            throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
-        }
-
-        if (typeof WebAssembly.instantiateStreaming === 'function') {
-            try {
-                return await WebAssembly.instantiateStreaming(module, imports);
-            } catch (e) {
-                const validResponse = expectedResponseType(module.type);
-
-                if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
-                    console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
-
-                } else { throw e; }
-            }
-        }
-
-        const bytes = await module.arrayBuffer();
-        return await WebAssembly.instantiate(bytes, imports);
-    } else {
-        const instance = await WebAssembly.instantiate(module, imports);
-
-        if (instance instanceof WebAssembly.Instance) {
-            return { instance, module };
-        } else {
-            return instance;
-        }
-    }
-
-    function expectedResponseType(type) {
-        switch (type) {
-            case 'basic': case 'cors': case 'default': return true;
-        }
-        return false;
-    }
+const { memory } = __wbg_finalize_init(new WebAssembly.Instance(module, __wbg_get_imports()), module);
+return { memory, RawForm, RawModel, RawPriors, check, parseInstant, publicDocument, tzdataVersion };
 }
-
-function initSync(module) {
-    if (wasm !== undefined) return wasm;
-
-
-    if (module !== undefined) {
-        if (Object.getPrototypeOf(module) === Object.prototype) {
-            ({module} = module)
-        } else {
-            console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
-        }
-    }
-
-    const imports = __wbg_get_imports();
-    if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
-        module = new WebAssembly.Module(module);
-    }
-    const instance = new WebAssembly.Instance(module, imports);
-    return __wbg_finalize_init(instance, module);
-}
-
-let __wbg_init_promise;
-async function __wbg_init(module_or_path) {
-    if (wasm !== undefined) return wasm;
-    if (__wbg_init_promise === undefined) {
-        __wbg_init_promise = __wbg_init_once(module_or_path);
-        __wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
-    }
-    return __wbg_init_promise;
-}
-
-async function __wbg_init_once(module_or_path) {
-
-    if (module_or_path !== undefined) {
-        if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
-            ({module_or_path} = module_or_path)
-        } else {
-            console.warn('using deprecated parameters for the initialization function; pass a single object instead')
-        }
-    }
-
-
-    const imports = __wbg_get_imports();
-
-    if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
-        module_or_path = fetch(module_or_path);
-    }
-
-    const { instance, module } = await __wbg_load(await module_or_path, imports);
-
-    return __wbg_finalize_init(instance, module);
-}
-
-export { initSync, __wbg_init as default };

@@ -12,13 +12,22 @@
  * @packageDocumentation
  */
 import type { Form, SavedForm } from "./form-session.cjs";
+import type { IdsOf, ModelIds } from "./literal.cjs";
+import type { Strict } from "./members.cjs";
 import type { Context, Diagnostic, Evaluation, Instant, Lead, ModelDocument } from "./types.cjs";
 
 export * from "./types.cjs";
 export * from "./form-session.cjs";
+export type { EvaluationOf, IdsOf, LeadOf, ModelIds, ProfileOf } from "./literal.cjs";
 export { explain } from "./explain.cjs";
 export type { Audience } from "./explain.cjs";
 
+/**
+ * Compiles a model given as an object. One that is written in the call, or `as const`, gives evaluations that know its ids.
+ *
+ * @throws {@link ModelError} and {@link LeadgradeError}, as for a model given in another way.
+ */
+export function loadModel<const M extends ModelDocument>(document: M & Strict<M>, options?: LoadOptions): Promise<Model<LoadedIds<M>>>;
 /**
  * Compiles a model. The WebAssembly is loaded with the first call, once for all models.
  *
@@ -28,6 +37,9 @@ export type { Audience } from "./explain.cjs";
  * @throws {@link LeadgradeError} (code `load-failed`) when the WebAssembly could not be loaded; the next call tries again.
  */
 export function loadModel(document: string | Uint8Array | ArrayBuffer | ModelDocument, options?: LoadOptions): Promise<Model>;
+
+// Of `any`, as `JSON.parse` gives it, nothing is known.
+type LoadedIds<M extends ModelDocument> = 0 extends 1 & M ? ModelIds : IdsOf<M>;
 
 /**
  * All faults of a model, at most 100: errors, with which it does not load, and warnings, with which it does. Empty for a
@@ -84,10 +96,10 @@ export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { pr
 type Global<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Instance } } ? Instance : never;
 
 /** A compiled model. It holds memory of the WebAssembly until {@link ModelMethods.free} or, some time after it was dropped, garbage collection. */
-export type Model = ModelMethods & DisposeMethod;
+export type Model<Ids extends ModelIds = ModelIds> = ModelMethods<Ids> & DisposeMethod;
 
 /** What a {@link Model} has and does. */
-export interface ModelMethods {
+export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   /** The model's name. */
   readonly name: string;
   /** The version its author gave it, `null` without one. */
@@ -102,9 +114,12 @@ export interface ModelMethods {
    * would write it (`Date` as its instant, `toJSON` honored); what JSON cannot say, such as `NaN`, a `bigint` beyond 2^53 or a
    * getter that throws, counts as a value of a wrong type, with a notice.
    *
+   * The evaluation is a plain object. Its large members, such as `reasons` and `handoff`, are own accessors that read their part of the
+   * answer when they are first asked for.
+   *
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */
-  evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation;
+  evaluate(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Evaluation<Ids>;
 
   /**
    * The same as {@link ModelMethods.evaluate}, with the evaluation as JSON text in UTF-8, in memory of its own: the fast way where the lead
@@ -113,22 +128,37 @@ export interface ModelMethods {
   evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
 
   /**
+   * The way for many leads: NDJSON in, NDJSON out. Each line is a lead's JSON text as {@link ModelMethods.evaluateBytes} takes it, and gives
+   * one line, in the order they come in, with the same bytes; a line that is no JSON gives an evaluation, too, with a notice. Only
+   * blank lines give none. Memory stays the same however many leads there are.
+   *
+   * ```js
+   * await file.stream().pipeThrough(model.stream()).pipeTo(destination);
+   * ```
+   *
+   * @param at One instant and one context for all. Without `now` the host's clock says, now.
+   * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}. Later the stream fails with `freed`,
+   * with `internal` for a bug in leadgrade, or with a `TypeError` for a piece that is no bytes.
+   */
+  stream(at?: EvaluateOptions): LeadStream;
+
+  /**
    * Begins a form: a lead that grows answer by answer, and knows which answer could still change what happens to it. It stands at the
    * instant `now`, whatever the clock does.
    *
    * @param lead What is known already, as {@link ModelMethods.evaluate} takes it. Default `{}`.
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */
-  form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+  form(lead?: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
-   * A form again from what its `toJSON` gave, or the JSON text of that. Another version of the model may do it: what was said about
+   * A form again from what its `toJSON` gave, or the JSON text of that, or from another form. Another version of the model may do it: what was said about
    * fields that it does not have is left out.
    *
    * @param at Another instant or context; each that is not given is the one that the form had.
    * @throws {@link LeadgradeError}: `not-json` for what is not a saved form, and as {@link ModelMethods.form}.
    */
-  restore(saved: SavedForm | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form;
+  restore(saved: SavedForm | Pick<Form, "toJSON"> | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Form<Ids>;
 
   /**
    * Counts, over leads, how often each option of the form's questions is given, for the document's `priors`: by field, one weight for each
@@ -151,11 +181,21 @@ export interface ModelMethods {
   public(): ModelDocument;
 
   /**
-   * Gives the model's memory back. A second call does nothing; evaluating afterwards throws a {@link LeadgradeError} with code `freed`.
-   * Forms that were begun go on.
-   * `using model = await loadModel(…)` calls it at the end of the block, where the runtime knows `Symbol.dispose`.
+   * Gives the model's memory back. Forms that were begun go on. A model that nobody frees gives it back some time after it was dropped, by
+   * garbage collection. `using model = await loadModel(…)` frees it at the end of the block, where the runtime knows `Symbol.dispose`, unless
+   * it was freed before.
+   *
+   * @throws {@link LeadgradeError}: `freed` the second time, as everything else does afterwards.
    */
   free(): void;
+}
+
+/** A `TransformStream<Uint8Array, Uint8Array>`, where the program's libraries declare that class. */
+export type LeadStream = typeof globalThis extends { TransformStream: { prototype: infer Stream extends Pair } } ? Stream : Pair;
+
+interface Pair {
+  readonly readable: object;
+  readonly writable: object;
 }
 
 // A Uint8Array over an ArrayBuffer of its own, in the words of every TypeScript version.
@@ -194,7 +234,10 @@ export type ErrorCode =
   | "unknown-stage"
   /** What a form was given is not JSON, or is no saved form. */
   | "not-json"
-  /** A bug in leadgrade, `cause` has the details. The model goes on with the next lead, a form with the next call. */
+  /**
+   * A bug in leadgrade, `cause` has the details. Only this call is lost: the WebAssembly starts afresh, every model goes on with the next
+   * lead, and every form with the next call, as it stood.
+   */
   | "internal";
 
 /** Everything leadgrade throws. Messages never contain a lead's values. */

@@ -1,6 +1,6 @@
 // Node, Deno, Bun and every bundler without a plan for .wasm files: the module travels inside the JavaScript, so that
 // there is no file to find, no permission to ask for, and nothing to fetch.
-import { setSource } from "./instance.js";
+import { setSource } from "./module.js";
 import base64 from "./wasm-base64.js";
 
 setSource(() => {

@@ -15,6 +15,13 @@ export function textOf(value) {
   return bytes === undefined ? snapshot(value) : bytes.subarray(0, LONGEST);
 }
 
+/** A stream's piece; text is none, as in the streams that every runtime has. */
+export function bytesIn(piece) {
+  const bytes = asBytes(piece);
+  if (bytes === undefined) throw new TypeError("leadgrade's stream takes bytes; for text there is TextEncoderStream");
+  return bytes;
+}
+
 /** A model's JSON text, in memory of its own. Throws a ModelError for what cannot be written as JSON. */
 export function documentText(document) {
   const bytes = asBytes(document) ?? encoder.encode(typeof document === "string" ? document : stringified(document));

@@ -1,11 +1,12 @@
 /**
  * The documents leadgrade reads and the answers it gives.
  *
- * Write a model in TypeScript with `satisfies ModelDocument`, which also sees keys that do not exist; `as const` before it is
- * allowed. TypeScript forgets the literals of an imported JSON file (`type: string`): hand its text to `loadModel` instead.
+ * Write a model in TypeScript with `as const satisfies ModelDocument`, which also sees keys that do not exist: {@link LeadOf} and the
+ * evaluations of the loaded model then know its fields and ids. TypeScript forgets the literals of an imported JSON file (`type: string`): hand its text to `loadModel` instead.
  *
  * @packageDocumentation
  */
+import type { ModelIds } from "./literal.cjs";
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Words used throughout
@@ -247,11 +248,11 @@ export interface ValueTests {
   /** Name of a list in `lists`. A domain matches by labels from the right, a set when any element does. */
   readonly inList?: string;
   /** The set has at least one of these. */
-  readonly anyOf?: readonly Scalar[];
+  readonly anyOf?: string | readonly string[];
   /** The set has all of these. */
-  readonly allOf?: readonly Scalar[];
+  readonly allOf?: string | readonly string[];
   /** The set has none of these; unknown when the set is unknown. */
-  readonly noneOf?: readonly Scalar[];
+  readonly noneOf?: string | readonly string[];
   /** Whether the fact is known. The only test that is never unknown. */
   readonly known?: boolean;
 }
@@ -958,8 +959,11 @@ export interface Context {
 // The evaluation
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** The answer for one lead at one instant. Every member is always there; what does not apply is `null`. Instants are RFC 3339 in UTC. */
-export interface Evaluation {
+/**
+ * The answer for one lead at one instant. Every member is always there; what does not apply is `null`. Instants are RFC 3339 in UTC.
+ * `Ids` are those of the model, where its document is written as a literal.
+ */
+export interface Evaluation<Ids extends ModelIds = ModelIds> {
   /** Which model answered. */
   readonly model: {
     /** Its name. */
@@ -978,35 +982,35 @@ export interface Evaluation {
     /** Points, at most three decimals. */
     readonly points: number;
     /** Id of the tier. */
-    readonly tier: string | null;
+    readonly tier: Ids["tier"] | null;
   };
   /** How much they want to buy. */
   readonly intent: {
     /** Points, at most three decimals. */
     readonly points: number;
     /** Id of the band. */
-    readonly band: string | null;
+    readonly band: Ids["band"] | null;
   };
   /** `fit.points` + `intent.points`: exactly the sum of `reasons`. */
   readonly score: number;
   /** Id of the stage, `lead` or `disqualified`. */
-  readonly stage: string;
+  readonly stage: Ids["stage"] | "lead" | "disqualified";
   /** The stage a disqualified lead would have. */
-  readonly wouldBe: string | null;
+  readonly wouldBe: Ids["stage"] | "lead" | null;
   /** How the stage differs from the one the CRM has. */
-  readonly change: Change | null;
+  readonly change: Change<Ids["stage"]> | null;
   /** The lowest stage above that waits only for a person's decision. */
-  readonly awaiting: string | null;
+  readonly awaiting: Ids["stage"] | null;
   /** The state of each framework, by name. */
-  readonly frameworks: { readonly [name: string]: FrameworkState };
+  readonly frameworks: { readonly [Name in keyof Ids["criteria"]]: FrameworkState<Ids["criteria"][Name]> };
   /** The labels that hold, in model order. */
-  readonly labels: readonly LabelState[];
+  readonly labels: readonly LabelState<Ids["label"]>[];
   /** Why the lead is out. */
-  readonly disqualified: Disqualified | null;
+  readonly disqualified: Disqualified<Ids["disqualify"], Ids["code"]> | null;
   /** What happens next. */
-  readonly action: Action;
+  readonly action: Action<Ids>;
   /** Every contribution to the score, fit first, in model order; clamps last. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly Reason<Ids["rule"]>[];
   /** The tier and the three largest positive reasons, in words. */
   readonly summary: string;
   /** How much evidence there is, by kind. */
@@ -1027,29 +1031,29 @@ export interface Evaluation {
 }
 
 /** A change of stage. */
-export interface Change {
+export interface Change<Stage extends string = string> {
   /** The stage the CRM has. */
-  readonly from: string;
+  readonly from: Stage | "lead" | "disqualified";
   /** `out`: to disqualified; `back`: from it. */
   readonly direction: "up" | "down" | "out" | "back";
 }
 
 /** The state of a framework. */
-export interface FrameworkState {
+export interface FrameworkState<Criterion extends string = string> {
   /** Passed, not passed, or not known yet. */
   readonly passed: boolean | null;
   /** Criteria that are met. */
-  readonly met: readonly string[];
+  readonly met: readonly Criterion[];
   /** Criteria that are not. */
-  readonly unmet: readonly string[];
+  readonly unmet: readonly Criterion[];
   /** Criteria of which nothing is known. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly Criterion[];
 }
 
 /** A label that holds. */
-export interface LabelState {
+export interface LabelState<Id extends string = string> {
   /** Its id. */
-  readonly id: string;
+  readonly id: Id;
   /** `flag` is a red flag. */
   readonly severity: "info" | "flag";
   /** The reason in words. */
@@ -1057,38 +1061,38 @@ export interface LabelState {
 }
 
 /** Why a lead is out. */
-export interface Disqualified {
+export interface Disqualified<Rule extends string = string, Code extends string = string> {
   /** The first rule that matched. */
-  readonly rule: string;
+  readonly rule: Rule;
   /** Its reason code. */
-  readonly code: string;
+  readonly code: Code;
   /** All rules that matched, in model order. */
   readonly all: readonly {
     /** The rule. */
-    readonly rule: string;
+    readonly rule: Rule;
     /** Its reason code. */
-    readonly code: string;
+    readonly code: Code;
   }[];
 }
 
 /** What happens next. */
-export interface Action {
+export interface Action<Ids extends ModelIds = ModelIds> {
   /** `route` to an owner, team or queue; `none` when the model has no routing. */
   readonly kind: "route" | "nurture" | "partner" | "recycle" | "close" | "none";
   /** The routing or disqualify rule that decided. */
-  readonly rule: string | null;
+  readonly rule: Ids["route"] | Ids["disqualify"] | null;
   /** The team. */
-  readonly team: string | null;
+  readonly team: Ids["team"] | null;
   /** The person. */
   readonly owner: string | null;
   /** The queue. */
-  readonly queue: string | null;
+  readonly queue: Ids["queue"] | null;
   /** The nurture track. */
-  readonly track: string | null;
+  readonly track: Ids["track"] | null;
   /** The partner. */
-  readonly partner: string | null;
+  readonly partner: Ids["partner"] | null;
   /** How to respond. */
-  readonly protocol: string | null;
+  readonly protocol: Ids["protocol"] | null;
   /** Members who could not take it, in the order tried. */
   readonly considered: readonly {
     /** The team. */
@@ -1120,11 +1124,11 @@ export interface Action {
 }
 
 /** One contribution to the score. */
-export interface Reason {
+export interface Reason<Rule extends string = string> {
   /** Which sum it belongs to. */
   readonly axis: "fit" | "intent";
   /** The rule or signal; `null` for a clamp. */
-  readonly rule: string | null;
+  readonly rule: Rule | null;
   /** Its group; for a clamp the group that was clamped, `null` for the whole axis. */
   readonly group: string | null;
   /** Points, at most three decimals, never 0. */

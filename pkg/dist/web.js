@@ -1,5 +1,5 @@
 // Browsers and their bundlers. This literal is what bundlers look for to carry the file along: keep it in one piece.
-import { setSource } from "./instance.js";
+import { setSource } from "./module.js";
 
 setSource(() => new URL("./leadgrade.wasm", import.meta.url));
 

@@ -6,7 +6,8 @@
  * import { loadModel } from "leadgrade";
  * import { bindForm } from "leadgrade/form";
  *
- * bindForm(document.querySelector("form"), { model: loadModel(document) });
+ * const model = fetch("/model.json").then((answer) => answer.text()).then((text) => loadModel(text));
+ * bindForm(document.querySelector("form"), { model });
  * ```
  *
  * The form's inputs are named by the model's fields. Without JavaScript, and when the model cannot be loaded, it remains the

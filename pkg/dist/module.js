@@ -1,9 +1,6 @@
-// The one WebAssembly instance of this copy of the package: where it comes from, and getting it ready once.
-import { initSync as instantiate } from "./glue.js";
+// The one WebAssembly module of this copy of the package: where it comes from, and getting it ready once.
 import { LeadgradeError } from "./errors.js";
-
-/** The instance's memory, once there is one. Its buffer is another one after each growth. */
-export let memory;
+import { isStarted, start } from "./supervisor.js";
 
 let pending;
 let defaultSource;
@@ -14,28 +11,27 @@ export function setSource(source) {
 }
 
 export function initSync(module) {
-  if (memory !== undefined) return;
+  if (isStarted()) return;
   try {
     const compiled = isModule(module) ? module : new WebAssembly.Module(module);
-    // The glue would keep a foreign module, and every later try would get it back.
     if (!WebAssembly.Module.exports(compiled).some(({ name }) => name === "rawmodel_load")) throw new Error("this is another module than leadgrade.wasm");
-    ({ memory } = instantiate({ module: compiled }));
+    start(compiled);
   } catch (error) {
     throw loadFailed(error);
   }
 }
 
 export function init(source) {
-  if (memory !== undefined) return Promise.resolve();
+  if (isStarted()) return Promise.resolve();
   // Whoever brings a source of their own gets their own try when the one under way fails.
-  pending = pending === undefined ? start(source) : pending.catch((error) => {
+  pending = pending === undefined ? load(source) : pending.catch((error) => {
     if (source === undefined) throw error;
-    return start(source);
+    return load(source);
   });
   return pending;
 }
 
-async function start(source) {
+async function load(source) {
   try {
     initSync(await compiled(await (source ?? defaultSource?.())));
   } catch (error) {

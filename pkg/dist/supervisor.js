@@ -1,0 +1,111 @@
+// The one WebAssembly instance, and what lives in it. Whatever the core throws on purpose is text. Anything else (a panic, a
+// full stack, no memory left) leaves an instance that nobody can rely on: it is dropped, a fresh one takes over at the next
+// call, and what lived in the old one is made again when it is used.
+import { LeadgradeError, internal, said } from "./errors.js";
+import { instantiate } from "./glue.js";
+
+let module;
+let live;
+
+/** The instance's memory, during a call. Its buffer is another one after each growth. */
+export let memory;
+
+export function isStarted() {
+  return module !== undefined;
+}
+
+export function start(compiled) {
+  live = instance(compiled);
+  module = compiled;
+}
+
+function instance(compiled) {
+  // The glue's own finalizers are off: what they throw would be nobody's to catch.
+  const glue = instantiate(compiled, undefined);
+  // Weakly, so that whoever is not used any more does not keep a dead instance's memory.
+  const born = { glue, raws: new WeakMap(), finalizer: undefined };
+  if (typeof FinalizationRegistry === "function") born.finalizer = new FinalizationRegistry((raw) => born === live && bury(raw));
+  // Not by destructuring: Turbopack takes a binding that is set like that for one that never changes, and exports `undefined`.
+  memory = glue.memory;
+  return born;
+}
+
+/** Calls into the instance by way of its glue. */
+export function inside(call) {
+  try {
+    live ??= instance(module);
+    return call(live.glue);
+  } catch (error) {
+    if (error instanceof LeadgradeError) throw error;
+    if (typeof error === "string") throw said(error);
+    // No call comes before this: after a full stack the next one may fail, too.
+    live = memory = undefined;
+    throw internal(error);
+  }
+}
+
+/** Something that lives inside: a model, a form. */
+export class Resident {
+  #make;
+  #farewell;
+
+  /** `make` makes it by way of the glue, whenever an instance has none, or `raw` is the first. `farewell` is said to who uses it after its end. */
+  constructor(make, farewell, raw) {
+    this.#make = make;
+    this.#farewell = farewell;
+    if (raw !== undefined) this.#settle(raw);
+  }
+
+  use(call) {
+    return inside((glue) => {
+      this.#requireLife();
+      return call(live.raws.get(this) ?? this.#settle(this.#make(glue)), glue);
+    });
+  }
+
+  get isFreed() {
+    return this.#make === undefined;
+  }
+
+  free() {
+    this.#requireLife();
+    this.#make = undefined;
+    const raw = live?.raws.get(this);
+    if (raw === undefined) return;
+    live.raws.delete(this);
+    live.finalizer?.unregister(this);
+    inside(() => raw.free());
+  }
+
+  #settle(raw) {
+    live.raws.set(this, raw);
+    live.finalizer?.register(this, raw, this);
+    return raw;
+  }
+
+  #requireLife() {
+    if (this.isFreed) throw new LeadgradeError("freed", this.#farewell);
+  }
+}
+
+/** Gives a class `using`'s name for its free(), where the runtime has it. A second time does nothing, as the language wants it. */
+export function disposable({ prototype }) {
+  if (typeof Symbol.dispose !== "symbol") return;
+  const value = function dispose() {
+    try {
+      this.free();
+    } catch (error) {
+      if (error?.code !== "freed") throw error;
+    }
+  };
+  Object.defineProperty(prototype, Symbol.dispose, { value, configurable: true, writable: true });
+}
+
+// Frees what nobody holds any more. Should it fail, there is nobody to tell.
+function bury(raw) {
+  try {
+    inside(() => raw.free());
+  } catch {
+    // The instance is dropped by now.
+  }
+}
