@@ -41,8 +41,9 @@ async function buildHere(out) {
 
 // From a copy of the sources, with the tools of this folder; nothing that was compiled before is taken along.
 function buildElsewhere(folder) {
-  const left = new Set([".git", ".toolchain", "target", join("pkg", "dist")]);
-  cpSync(ROOT, folder, { recursive: true, filter: (from) => !left.has(relative(ROOT, from)) && basename(from) !== "node_modules" });
+  const left = new Set([".git", ".toolchain", join("pkg", "dist")]);
+  const made = new Set(["node_modules", "target"]);
+  cpSync(ROOT, folder, { recursive: true, filter: (from) => !left.has(relative(ROOT, from)) && !made.has(basename(from)) });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   // Its env.sh is written anew, and names the folder.
   mkdirSync(join(folder, ".toolchain"));
