@@ -98,9 +98,12 @@ impl Texts {
 
     /// Forgets all texts but that of a lead.
     fn begin(&mut self, json: &str) {
-        self.forget();
+        let before = self.kept.len();
         self.kept.clear();
         self.kept.push_str(json);
+        // Nothing of the lead before stays behind a shorter one.
+        fill(&mut self.kept, before);
+        self.kept.truncate(json.len());
     }
 
     /// A string of the lead's text.
@@ -114,9 +117,9 @@ impl Texts {
 
     /// Overwrites what is kept, so that it is not to be found in memory: every text becomes one of NULs.
     fn forget(&mut self) {
-        let mut bytes = core::mem::take(&mut self.kept).into_bytes();
-        bytes.fill(0);
-        self.kept = String::from_utf8(bytes).unwrap_or_default();
+        let length = self.kept.len();
+        self.kept.clear();
+        fill(&mut self.kept, length);
         overwrite(&mut self.scratch);
     }
 
@@ -172,6 +175,18 @@ impl Lead {
         self.texts.forget();
         self.memory.forget();
         self.context = Context::default();
+    }
+}
+
+const NULS: &str = match core::str::from_utf8(&[0; 512]) {
+    Ok(nuls) => nuls,
+    Err(_) => "\0",
+};
+
+/// Makes a text so long with NULs.
+fn fill(text: &mut String, length: usize) {
+    while text.len() < length {
+        text.push_str(&NULS[..NULS.len().min(length - text.len())]);
     }
 }
 
