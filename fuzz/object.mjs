@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import vm from "node:vm";
 import { LeadgradeError, ModelError, checkModel, loadModel } from "leadgrade";
-import { LONGEST, snapshot } from "../pkg/src/snapshot.js";
+import { LONGEST, snapshot } from "../pkg/dist/snapshot.js";
 
 const { values: options } = parseArgs({ options: { time: { type: "string", default: "60" }, seed: { type: "string" }, count: { type: "string", default: "Infinity" } } });
 const DOCUMENT = JSON.parse(readFileSync(new URL("../tests/js/types/every-section.json", import.meta.url), "utf8"));

@@ -345,7 +345,7 @@ pub(crate) fn agrees_with_serde(bytes: &[u8], reading: &Result<Reading, Refused>
     }
 }
 
-fn has_huge_number(value: &Json) -> bool {
+pub(crate) fn has_huge_number(value: &Json) -> bool {
     match value {
         Json::Number(spelled) => spelled.parse::<f64>().unwrap().is_infinite(),
         Json::List(elements) => elements.iter().any(has_huge_number),

@@ -17,7 +17,9 @@ pub(crate) fn print(bytes: &[u8]) {
         Err(error) => {
             // Half of a surrogate pair is not written again, a member given twice is not given twice any more, and
             // numbers too great for a double become `null`.
-            if !reading.is_unpaired && !reading.value.repeats_itself() && !text.contains(['e', 'E']) {
+            let is_lost =
+                reading.is_unpaired || reading.value.repeats_itself() || json::has_huge_number(&reading.value);
+            if !is_lost {
                 let faults = places(&error);
                 for other in respelled.iter().filter(|_| faults.len() < 100) {
                     let found = Model::from_json(other).expect_err("one spelling has faults and another has none");
