@@ -89,7 +89,7 @@ test("a bigint that a number can hold is a number", () => {
 });
 
 test("what is no lead at all is null, so that the core says so", () => {
-  for (const value of [undefined, null, 5, NaN, true, 5n, Symbol("s"), throwing, new Date(0), new String("s"), revoked({}), new Proxy({}, { ownKeys: throwing })]) {
+  for (const value of [undefined, null, 5, NaN, true, 5n, Symbol("s"), throwing, new Date(0), new String("s"), revoked({}), new Proxy({}, { ownKeys: throwing }), new Proxy([1], { get: throwing })]) {
     assert.equal(textOf(value), "null");
   }
 });
