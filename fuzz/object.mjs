@@ -204,17 +204,18 @@ async function one(seed) {
   const expected = text(lead, 1, []);
   const isObject = ["list", "object", "empty", "again"].includes(lead[0]);
   const reads = [];
-  const found = decode(snapshot(cook(lead, [], reads)));
+  // A copy: it is valid until the next call. One that is too large is cut, be it within a character.
+  const found = snapshot(cook(lead, [], reads)).slice();
   if (isFaithful(lead)) {
     const whole = isObject ? expected : "null";
     if (Buffer.byteLength(whole) < LONGEST) {
-      assert.equal(found, whole);
+      assert.equal(decode(found), whole);
       const bytes = decode(model.evaluateBytes(cook(lead, [], []), AT));
       assert.equal(bytes, decode(model.evaluateBytes(whole, AT)), "an object is decided otherwise than its text");
       assert.deepEqual(model.evaluate(cook(lead, [], []), AT), JSON.parse(bytes), "evaluate and evaluateBytes differ");
       assert.equal(bytes, decode(model.evaluateBytes(new TextEncoder().encode(whole), AT)), "a text is decided otherwise than its bytes");
     } else {
-      assert.ok(new TextEncoder().encode(found.slice(0, LONGEST)).length >= LONGEST, "a lead that is too large is cut too early");
+      assert.ok(found.length >= LONGEST, "a lead that is too large is cut too early");
       assert.match(decode(model.evaluateBytes(cook(lead, [], []), AT)), /"lead-too-large"/);
     }
     assert.ok(reads.every(({ times }) => times <= 1), "something is read twice");
