@@ -1,7 +1,7 @@
 //! What a WebAssembly module needs besides the library: an allocator, and something to do on a panic.
 //!
 //! No panic is reachable, so there is nothing to say about one. A handler that looks at nothing lets the compiler leave out
-//! every message, every place in a source and the formatting of both, a third of the module.
+//! every message, every place in a source and the formatting of both.
 #![no_std]
 #![cfg(target_arch = "wasm32")]
 
