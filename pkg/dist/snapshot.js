@@ -137,7 +137,7 @@ function write(value, at, depth) {
 
 function writeArray(array, at, depth) {
   const count = read(array, "length");
-  if (typeof count !== "number") return writeAscii("{}", at);
+  if (typeof count !== "number") return writeAscii(depth === 1 ? "null" : "{}", at);
   if (!(count > 0)) return writeAscii("[]", at);
   for (let index = 0; index < count; index++) {
     bytes[at++] = index === 0 ? OPEN_BRACKET : COMMA;
