@@ -66,6 +66,8 @@ build_sysroot() {
   # panic messages; which folder cargo keeps std's dependencies in shows once they are there.
   (
     cd "$seed"
+    # A profile that somebody tries on the library must not stay in what every later build links.
+    unset "${!CARGO_PROFILE_@}"
     export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$seed/target"
     local std=-Zbuild-std=std,panic_abort,test cache
     cargo fetch -q --target $TARGET $std

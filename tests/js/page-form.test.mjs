@@ -35,6 +35,8 @@ const DEMO = { type: "form", channel: "web", asset: "demo", at: iso(NOW) };
 /** The page's question, outcomes and bounds are those of a session of the package. */
 async function assertLike(session, page) {
   const [question] = session.next();
+  // Another model is loaded before it asks.
+  await form(page).getByText(question?.ask ?? "That is all we need.", { exact: true }).first().waitFor();
   assert.equal(await asked(page), question?.ask ?? "That is all we need.");
   const { outcomes, score } = session.reachable;
   await page.waitForFunction((count) => document.querySelectorAll(".outcomes li:not(.gone)").length === count, outcomes.length);
