@@ -165,14 +165,7 @@ async function ndjson() {
   const through = (make) => Object.assign(() => {}, {
     async round() {
       const start = performance.now();
-      const source = pieces(STREAMED);
-      const stream = new ReadableStream({
-        pull(controller) {
-          const { value, done } = source.next();
-          if (done) controller.close();
-          else controller.enqueue(value);
-        },
-      }, { highWaterMark: 1 });
+      const stream = ReadableStream.from(pieces(STREAMED));
       let lines = 0;
       for await (const piece of stream.pipeThrough(make())) {
         for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, end + 1)) lines++;

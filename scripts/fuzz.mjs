@@ -13,7 +13,7 @@ const TARGETS = { model: 16_384, print: 16_384, lead: 8_192, decide: 16_384, for
 // Of one target; inputs that reach less are left out first.
 const ROOM = 40_000;
 const FOLDER = join(ROOT, "fuzz");
-const WORK = join(FOLDER, "target/work");
+const WORK = join(FOLDER, "target/runs");
 // What cargo-fuzz passes to a nightly compiler, which stable ones take, too: the counters that guide the fuzzer.
 const RUSTFLAGS = ["--cfg=fuzzing", "-Cpasses=sancov-module", ...["level=4", "inline-8bit-counters", "pc-table", "trace-compares"].map((flag) => `-Cllvm-args=-sanitizer-coverage-${flag}`)].join(" ");
 

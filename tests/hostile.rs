@@ -3,8 +3,11 @@
 
 #[path = "common/dice.rs"]
 mod dice;
+#[path = "common/keys.rs"]
+mod keys;
 
 use dice::Dice;
+use keys::KEYS;
 use leadgrade::{Instant, Model};
 use serde_json::Value;
 use std::fs;
@@ -88,28 +91,6 @@ fn damaged(dice: &mut Dice, text: &[u8]) -> Vec<u8> {
     }
     bytes
 }
-
-const KEYS: [&str; 19] = [
-    "model",
-    "lead",
-    "now",
-    "fit",
-    "intent",
-    "score",
-    "stage",
-    "wouldBe",
-    "change",
-    "awaiting",
-    "frameworks",
-    "labels",
-    "disqualified",
-    "action",
-    "reasons",
-    "summary",
-    "layers",
-    "handoff",
-    "notices",
-];
 
 /// Evaluates whatever the lead and the context are, and checks the answer's shape.
 fn answer(model: &Model, lead: &[u8], context: &[u8]) -> Value {

@@ -1,31 +1,14 @@
 //! Once a model is compiled, every lead has an evaluation, at every instant and in every context; and whatever it says must
 //! fit together.
 
+#[path = "../../tests/common/keys.rs"]
+mod keys;
+
 use super::json::{self, Json};
 use super::{BETWEEN, instant};
+use keys::KEYS;
 use leadgrade::{Evaluation, Instant, Model};
 
-const KEYS: [&str; 19] = [
-    "model",
-    "lead",
-    "now",
-    "fit",
-    "intent",
-    "score",
-    "stage",
-    "wouldBe",
-    "change",
-    "awaiting",
-    "frameworks",
-    "labels",
-    "disqualified",
-    "action",
-    "reasons",
-    "summary",
-    "layers",
-    "handoff",
-    "notices",
-];
 const ACTION: [&str; 13] = [
     "kind",
     "rule",

@@ -13,15 +13,8 @@ const at = { now: NOW };
 
 // What comes out for pieces that go in as they are pulled.
 async function through(stream, pieces) {
-  const source = new ReadableStream({
-    pull(controller) {
-      const { value, done } = pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  }, { highWaterMark: 0 });
   const found = [];
-  for await (const piece of source.pipeThrough(stream)) {
+  for await (const piece of ReadableStream.from(pieces).pipeThrough(stream)) {
     assert.ok(piece instanceof Uint8Array && piece.length > 0);
     found.push(piece);
   }
