@@ -158,13 +158,16 @@ const EMPTY = new Uint8Array(0);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+// The memory where the core reads so many bytes. A new view each time: memory that grew has a new buffer, and the old one is empty.
+function reserve(raw, room) {
+  const address = raw.reserve(room);
+  return new Uint8Array(memory.buffer, address, room);
+}
+
 // Writes a text, and a context behind it, where the core reads them; gives the text's length there.
 function write(raw, text, context) {
   const contextLength = context === undefined ? 0 : context.length;
-  const room = (typeof text === "string" ? 3 * text.length : text.length) + contextLength;
-  const address = raw.reserve(room);
-  // A new view each time: memory that grew has a new buffer, and the old one is empty.
-  const input = new Uint8Array(memory.buffer, address, room);
+  const input = reserve(raw, (typeof text === "string" ? 3 * text.length : text.length) + contextLength);
   let length = text.length;
   if (typeof text === "string") length = encoder.encodeInto(text, input).written;
   else input.set(text);
@@ -175,8 +178,7 @@ function write(raw, text, context) {
 // Writes pieces one behind the other where the core reads them; gives their length.
 function writeAll(raw, pieces) {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const address = raw.reserve(length);
-  const input = new Uint8Array(memory.buffer, address, length);
+  const input = reserve(raw, length);
   let at = 0;
   for (const piece of pieces) {
     input.set(piece, at);
@@ -191,14 +193,14 @@ function evaluate(raw, length, contextLength, now) {
   return new Uint8Array(memory.buffer, raw.output(), written);
 }
 
-function identity(value) {
-  return value;
-}
-
 // The same, with what tells its parts.
 function evaluateInParts(raw, length, contextLength, now) {
   const written = raw.evaluate(length, contextLength, now);
   return evaluationAt(memory.buffer, raw.output(), written);
+}
+
+function identity(value) {
+  return value;
 }
 
 // Nothing of a lead is left where the answer was: it cites the lead.

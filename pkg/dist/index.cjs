@@ -1744,11 +1744,13 @@ var ENOUGH_LEADS = 1048576;
 var EMPTY2 = new Uint8Array(0);
 var encoder2 = new TextEncoder();
 var decoder3 = new TextDecoder("utf-8", { ignoreBOM: true });
+function reserve(raw, room) {
+  const address = raw.reserve(room);
+  return new Uint8Array(memory.buffer, address, room);
+}
 function write2(raw, text, context) {
   const contextLength = context === void 0 ? 0 : context.length;
-  const room = (typeof text === "string" ? 3 * text.length : text.length) + contextLength;
-  const address = raw.reserve(room);
-  const input = new Uint8Array(memory.buffer, address, room);
+  const input = reserve(raw, (typeof text === "string" ? 3 * text.length : text.length) + contextLength);
   let length = text.length;
   if (typeof text === "string") length = encoder2.encodeInto(text, input).written;
   else input.set(text);
@@ -1757,8 +1759,7 @@ function write2(raw, text, context) {
 }
 function writeAll(raw, pieces) {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const address = raw.reserve(length);
-  const input = new Uint8Array(memory.buffer, address, length);
+  const input = reserve(raw, length);
   let at = 0;
   for (const piece of pieces) {
     input.set(piece, at);
@@ -1770,12 +1771,12 @@ function evaluate(raw, length, contextLength, now) {
   const written = raw.evaluate(length, contextLength, now);
   return new Uint8Array(memory.buffer, raw.output(), written);
 }
-function identity(value) {
-  return value;
-}
 function evaluateInParts(raw, length, contextLength, now) {
   const written = raw.evaluate(length, contextLength, now);
   return evaluationAt(memory.buffer, raw.output(), written);
+}
+function identity(value) {
+  return value;
 }
 function copied(output) {
   const bytes2 = output.slice();
