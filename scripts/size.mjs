@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { bindings, compile, optimize, wasmEnvironment } from "./build-steps.mjs";
 
 const PARTS = [
-  ["forms", /leadgrade::form|rawform/], ["lints", /leadgrade::lint/], ["values by what tests say (lints and forms)", /leadgrade::classes/], ["compiling a model", /leadgrade::model/],
+  ["forms", /leadgrade::form|rawform/], ["lints", /leadgrade::lint/], ["values and functions of them (lints and forms)", /leadgrade::(classes|functions)/], ["compiling a model", /leadgrade::model/],
   ["evaluating", /leadgrade::(lead|evaluate|evaluation|condition|json|fold|table|time|number|decimal|points)|rawmodel/], ["calendars", /leadgrade::calendar/], ["diagnostics", /leadgrade::(diagnostic|suggest)|^check/],
   ["the rest of leadgrade", /leadgrade/], ["the allocator", /dlmalloc|rust_(re)?alloc/], ["formatting", /core.*::fmt/], ["generic code of the standard library", /./],
 ];

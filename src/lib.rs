@@ -52,7 +52,6 @@ mod model;
 
 mod classes;
 
-mod lint;
 mod public;
 
 mod lead;
@@ -60,6 +59,10 @@ mod lead;
 mod evaluate;
 
 mod evaluation;
+
+mod functions;
+
+mod lint;
 
 mod form;
 

@@ -42,12 +42,6 @@ impl<K: Ord, V> Map<K, V> {
         }
     }
 
-    pub(crate) fn remove(&mut self, key: &K) {
-        if let Ok(at) = self.find(key) {
-            self.0.remove(at);
-        }
-    }
-
     pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
         self.0.iter().map(|(key, _)| key)
     }
@@ -128,9 +122,7 @@ mod tests {
         assert_eq!(map.entries(), [(1, 1), (3, 1), (5, 2), (7, 1), (9, 2)]);
         assert_eq!((map.get(&5), map.get(&4), map.contains(&9)), (Some(&2), None, true));
         assert_eq!((map.insert(4, 8), map.insert(4, 6)), (None, Some(8)));
-        map.remove(&5);
-        map.remove(&6);
-        assert_eq!(map.keys().copied().collect::<Vec<_>>(), [1, 3, 4, 7, 9]);
+        assert_eq!(map.keys().copied().collect::<Vec<_>>(), [1, 3, 4, 5, 7, 9]);
         assert_eq!(map.values().sum::<i32>(), 11);
         map.values_mut().for_each(|value| *value = 0);
         assert_eq!(map.values().sum::<i32>(), 0);

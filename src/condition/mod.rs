@@ -112,6 +112,16 @@ impl<T> Forest<T> {
         }
     }
 
+    /// What the branch at an index is, whatever the tests are.
+    pub(crate) fn shape(&self, index: u32) -> Branch<()> {
+        match self.nodes[index as usize] {
+            Branch::All(start, end) => Branch::All(start, end),
+            Branch::Any(start, end) => Branch::Any(start, end),
+            Branch::Not(child) => Branch::Not(child),
+            Branch::Test(_) => Branch::Test(()),
+        }
+    }
+
     /// Looks at every test of a condition, by its index among the branches.
     pub(crate) fn each_test<'f>(&'f self, condition: Condition, see: &mut dyn FnMut(u32, &'f T)) {
         self.each_test_of(condition.0, see);

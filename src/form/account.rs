@@ -1,6 +1,6 @@
 //! Accounts: sums of points that are still open, and which of their amounts make a difference.
 
-use super::diagram::Diagram;
+use crate::functions::diagram::Diagram;
 use crate::model::{Bounds, Fact};
 use crate::points::Points;
 use crate::prelude::*;

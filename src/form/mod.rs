@@ -3,11 +3,9 @@
 
 mod account;
 mod chance;
-mod diagram;
 mod domain;
 mod enrich;
 mod error;
-mod event;
 mod lead;
 mod next;
 mod outcome;
@@ -16,7 +14,6 @@ mod plan;
 mod priors;
 mod problem;
 mod question;
-mod rows;
 mod valid_until;
 mod walk;
 mod what_if;

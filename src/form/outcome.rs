@@ -1,8 +1,8 @@
 //! Outcomes: what a decision comes to, as far as people would act on it.
 
-use super::rows::Rows;
 use crate::evaluate::Decision;
 use crate::evaluate::action::ActionKind;
+use crate::functions::rows::Rows;
 use crate::model::{Compiled, Destination, Then};
 use crate::prelude::*;
 use crate::table::Table;

@@ -1,10 +1,10 @@
 //! Priors: how often each option of a question is given, counted over leads.
 
 use super::domain::{Domain, Trial, tests_by_field};
-use super::write::{Object, list};
 use crate::digits::write_integer;
 use crate::evaluation::Evaluation;
 use crate::fold::fold;
+use crate::json::object::{Object, list};
 use crate::json::raw::string;
 use crate::json::write;
 use crate::lead::Value;

@@ -5,9 +5,9 @@
 //! one diagram over the fields.
 
 use super::account::{AXES, Marks};
-use super::diagram::{Diagram, FALSE, TRUE};
 use super::problem::{FACTS, FREE, Problem};
-use super::rows::Rows;
+use crate::functions::diagram::{Diagram, FALSE, TRUE};
+use crate::functions::rows::Rows;
 use crate::model::{Bounds, Fact};
 use crate::points::Points;
 use crate::prelude::*;

@@ -6,11 +6,13 @@ use super::question::Outcome as Named;
 use super::walk::END;
 use super::{Chance, Form, FormError, Step};
 use crate::evaluation::{Action, Evaluation};
+use crate::functions::event::{self, Found};
 use crate::json::raw::members;
 use crate::json::write;
-use crate::model::Compiled;
+use crate::model::{Compiled, Target};
 use crate::prelude::*;
 use crate::sort::sort_list;
+use core::cell::Cell;
 
 /// What would differ if fields had other values.
 #[derive(Debug)]
@@ -56,6 +58,8 @@ pub enum Way {
 
 /// So many ways are shown, of answers and of events each.
 const MOST_WAYS: usize = 3;
+/// Steps that finding events may take.
+const WORK: u64 = 2_000_000;
 
 impl Form {
     /// What would differ if fields had other values: `changes` is the JSON of an object of them, `null` taking an answer back.
@@ -123,7 +127,7 @@ impl Form {
     /// Single events, made up to fit what the model asks of events, that would do.
     fn events_to(&self, wanted: usize) -> Vec<Way> {
         let mut ways = Vec::new();
-        for event in super::event::candidates(&self.model.0, self.now) {
+        for event in self.events() {
             let mut steps = self.steps.clone();
             steps.push(Step::Event { event: event.clone() });
             if is_there(&self.with(&steps), wanted) {
@@ -134,6 +138,29 @@ impl Form {
             }
         }
         ways
+    }
+
+    /// An event for everything that watches events: first those that a person's decision is, then those of each signal.
+    fn events(&self) -> Vec<String> {
+        let model = &*self.model.0;
+        let work = Cell::new(WORK);
+        let mut events: Vec<String> = Vec::new();
+        for is_gate in [true, false] {
+            for (event_type, watcher) in event::watchers(model) {
+                let is_wanted = match watcher.target {
+                    Target::Gate { accept, .. } => is_gate && accept,
+                    Target::Signal(_) | Target::Then(_) => !is_gate,
+                    Target::Pause(_) => false,
+                };
+                if is_wanted && let Found::Event(event) = event::matching(model, event_type, watcher, &work) {
+                    let json = event::json(model, &event, self.now);
+                    if !events.contains(&json) {
+                        events.push(json);
+                    }
+                }
+            }
+        }
+        events
     }
 
     fn words(&self, stage: &str, wanted: usize, ways: &[Way], by_answers: bool) -> String {

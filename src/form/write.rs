@@ -3,72 +3,12 @@
 use super::question::{Outcome, Question};
 use super::what_if::{self, Way};
 use super::{Form, FormError, QuestionState, Step};
+use crate::json::object::{Object, list};
 use crate::json::raw::{elements, is_json, members, string};
 use crate::json::write;
 use crate::model::Model;
 use crate::prelude::*;
 use crate::time::Instant;
-
-/// Writes members of an object, one after the other.
-pub(super) struct Object<'o> {
-    out: &'o mut Vec<u8>,
-    is_first: bool,
-}
-
-impl<'o> Object<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>) -> Object<'o> {
-        out.push(b'{');
-        Object { out, is_first: true }
-    }
-
-    /// The place where the value of a key is to be written.
-    pub(super) fn key(&mut self, key: &str) -> &mut Vec<u8> {
-        if !core::mem::replace(&mut self.is_first, false) {
-            self.out.push(b',');
-        }
-        write::string(self.out, key);
-        self.out.push(b':');
-        self.out
-    }
-
-    pub(super) fn text(&mut self, key: &str, text: &str) {
-        write::string(self.key(key), text);
-    }
-
-    fn text_or_null(&mut self, key: &str, text: Option<&str>) {
-        write::text_or_null(self.key(key), text);
-    }
-
-    pub(super) fn truth(&mut self, key: &str, truth: bool) {
-        self.json(key, if truth { "true" } else { "false" });
-    }
-
-    pub(super) fn json(&mut self, key: &str, json: &str) {
-        self.key(key).extend_from_slice(json.as_bytes());
-    }
-
-    pub(super) fn end(self) {
-        self.out.push(b'}');
-    }
-}
-
-/// Writes a list.
-pub(super) fn list<T>(out: &mut Vec<u8>, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
-    out.push(b'[');
-    all.into_iter().for_each(|one| {
-        separate(out);
-        each(out, one);
-    });
-    out.push(b']');
-}
-
-/// Writes the comma before an element that is not the first.
-#[inline(never)]
-fn separate(out: &mut Vec<u8>) {
-    if out.last() != Some(&b'[') {
-        out.push(b',');
-    }
-}
 
 /// Writes an outcome, with its chance where that is wanted.
 pub(super) fn outcome(out: &mut Vec<u8>, outcome: &Outcome<'_>, with_chance: bool) {

@@ -3,13 +3,12 @@
 
 use crate::classes::{Chosens, between, elements, subsets, text};
 use crate::condition::Truth;
-use crate::condition::check::{Chosen, Element, SetCheck, TextCheck, under};
-use crate::model::{Check, Compiled, EventCheck, EventFact, EventTest, Fact, FieldKind, Test};
+use crate::condition::check::{Chosen, Element, TextCheck, under};
+use crate::model::{Check, Compiled, Fact, FieldKind, Test};
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
-use crate::table::Table;
 use crate::time::{DAY, Instant};
 use core::cell::Cell;
 
@@ -275,81 +274,6 @@ pub(super) fn counts<'n>(constants: impl Iterator<Item = &'n Number>, also: &[i6
     counts.retain(|count| (0..=most).contains(count));
     sort_and_dedup(&mut counts);
     (counts.len() <= MOST_CLASSES).then_some(counts)
-}
-
-/// The classes of a fact of events, with the truth of each test. `None` when they are too many.
-pub(super) fn of_event(
-    fact: EventFact,
-    tests: &[&EventTest],
-    lists: &[Table],
-    work: &Cell<u64>,
-) -> Option<Vec<Vec<Truth>>> {
-    let mut texts: Vec<&TextCheck> = Vec::new();
-    let mut sets: Vec<&SetCheck> = Vec::new();
-    let mut constants: Vec<Number> = Vec::new();
-    for test in tests {
-        match &test.check {
-            EventCheck::Text(check) => texts.push(check),
-            EventCheck::TextOrSet(check, set) => {
-                texts.push(check);
-                sets.push(set);
-            }
-            EventCheck::Set(set) => sets.push(set),
-            EventCheck::Number(compare) => compare.constants().copied().gather_into(&mut constants),
-            EventCheck::Known(_) | EventCheck::Boolean(_) => {}
-        }
-    }
-    let prop = matches!(fact, EventFact::Prop(_));
-    let mut classes: Vec<Vec<Truth>> = Vec::new();
-    let mut add = |known: bool, outcome: &mut dyn FnMut(&EventCheck) -> Option<bool>| {
-        let truths = tests.iter().map(|test| match &test.check {
-            EventCheck::Known(wanted) => Truth::of(known == *wanted),
-            check => outcome(check).map_or(Truth::Unknown, Truth::of),
-        });
-        let truths: Vec<Truth> = truths.gather();
-        if !classes.contains(&truths) {
-            classes.push(truths);
-        }
-    };
-    if !matches!(fact, EventFact::Type | EventFact::Day) {
-        add(false, &mut |_| None);
-    }
-    if fact != EventFact::Value {
-        for class in text::classes(&texts, lists, false, work)? {
-            let mut outcomes = class.outcomes.iter().copied();
-            add(true, &mut |check| match check {
-                EventCheck::Text(_) | EventCheck::TextOrSet(..) => outcomes.next(),
-                _ => None,
-            });
-        }
-    }
-    if prop || fact == EventFact::Value {
-        let numbers = between(constants)?;
-        text::spend(work, numbers.len() * tests.len())?;
-        for number in numbers {
-            add(true, &mut |check| match check {
-                EventCheck::Number(compare) => Some(compare.passes(&number)),
-                _ => None,
-            });
-        }
-    }
-    if prop {
-        for value in [true, false] {
-            add(true, &mut |check| match check {
-                EventCheck::Boolean(wanted) => Some(value == *wanted),
-                _ => None,
-            });
-        }
-        let elements = elements(&sets, None, lists)?;
-        text::spend(work, tests.len() << elements.len())?;
-        subsets(&elements, &mut |set| {
-            add(true, &mut |check| match check {
-                EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
-                _ => None,
-            });
-        });
-    }
-    (classes.len() <= MOST_CLASSES).then_some(classes)
 }
 
 /// One amount of points for each way in which amounts within bounds compare with some constants, and the last amount of

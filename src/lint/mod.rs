@@ -6,7 +6,6 @@
 mod bare;
 mod dead;
 mod domain;
-mod events;
 mod fields;
 mod frameworks;
 mod part;

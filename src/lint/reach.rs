@@ -4,11 +4,11 @@
 //! each such part can give are added up, one set of sums to the next, through the clamps of the groups. What would take too
 //! long keeps its least and greatest sum only. Of intent there are only these: events come in any number and age.
 
-use super::events;
 use super::query::{self, Key, Query, Tests};
 use super::truths::Truths;
 use crate::condition::Truth;
-use crate::model::{Axis, Compiled, Fact, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal};
+use crate::functions::event::{self, Found};
+use crate::model::{Axis, Compiled, Fact, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal, Target};
 use crate::prelude::*;
 use crate::sort::{sort_and_dedup, sort_list};
 use crate::sorted::Map;
@@ -309,7 +309,14 @@ fn fires(model: &Compiled, index: usize, work: &Cell<u64>) -> bool {
         }
         _ => 1,
     };
-    reach && count as i64 <= query::MOST_EVENTS && events::can_match(model, index, work)
+    reach && count as i64 <= query::MOST_EVENTS && can_match(model, index, work)
+}
+
+/// Whether the events that a signal asks for can exist. `true` when that is not known.
+fn can_match(model: &Compiled, signal: usize, work: &Cell<u64>) -> bool {
+    let exists = |target| !matches!(event::for_target(model, target, work), Found::Nothing);
+    let is_sequence = matches!(model.intent.signals[signal].kind, Kind::Sequence { .. });
+    exists(Target::Signal(signal)) && (!is_sequence || exists(Target::Then(signal)))
 }
 
 fn intent(model: &Compiled, fires: &[bool]) -> AxisReach {

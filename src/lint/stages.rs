@@ -1,12 +1,13 @@
 //! Lints on stages: what they are called, what they ask for, and how little is enough to come to them.
 
-use super::bare::{self, Bare, Event};
+use super::bare::{self, Bare};
 use super::truths::Truths;
 use super::{Lint, Part, score};
 use crate::classes::text;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::fold::fold;
+use crate::functions::event::{self, Event};
 use crate::model::Compiled;
 use crate::prelude::*;
 
@@ -129,9 +130,9 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let each: Vec<Vec<Event>> = signals.map(|signal| bare::events_for(model, signal, lint.work)).gather();
     let positive = each.iter().zip(&model.intent.signals).filter(|(_, signal)| signal.points.milli() > 0);
     let many: Vec<Event> = positive.flat_map(|(events, _)| events.iter().cloned()).gather();
-    let alone: Vec<Option<Bare<'_>>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).gather();
+    let alone: Vec<Option<Bare>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).gather();
     let silent = bare(&[]);
-    let busy: Vec<Bare<'_>> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).gather();
+    let busy: Vec<Bare> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).gather();
     for index in of_sales {
         let stage = stages[index];
         let id = stage.get("id").text();
@@ -152,13 +153,13 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
             let help = "ask for fit, such as a tier, in this stage or one that it requires";
             lint.warn(stage.at(), Code::NoIcpGuardrail, &message, &help);
         }
-        let reaches = |bare: &Option<Bare<'_>>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
+        let reaches = |bare: &Option<Bare>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
         let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && reaches(bare));
         if let Some(signal) = one
             && !nothing
             && !gated
         {
-            let event = each[signal].first().map_or("", |event| event.event_type.as_str());
+            let event = each[signal].first().map(event::type_of).unwrap_or_default();
             let fired = &model.intent.signals[signal].id;
             lint.warn(
                 stage.at(),

@@ -24,7 +24,7 @@ mod read;
 mod routing;
 mod stages;
 
-pub(crate) use axis::{Axis, Bounds, GroupRange, Range, Ranges};
+pub(crate) use axis::{Axis, Bounds, GroupRange, Ranges};
 pub(crate) use because::{Because, Part};
 pub(crate) use compiler::Target;
 pub(crate) use condition::{Check, Test};

@@ -4,7 +4,7 @@ use super::{Level, Sketch};
 use crate::condition::check::Chosen;
 use crate::condition::{Branch, Condition, Truth};
 use crate::evaluate::Contribution;
-use crate::form::diagram::{self, Diagram, Diagrams, FALSE, TRUE, UNKNOWN};
+use crate::functions::diagram::{self, Diagram, Diagrams, FALSE, TRUE, UNKNOWN};
 use crate::model::{Check, Fact, Framework, Test};
 use crate::number::Number;
 use crate::prelude::*;

@@ -1,8 +1,8 @@
 //! From the conditions to the outcome: out, or a stage and what is done there.
 
 use super::{Level, Sketch};
-use crate::form::diagram::{self, Diagram, FALSE, TRUE};
 use crate::form::outcome::Outcome;
+use crate::functions::diagram::{self, Diagram, FALSE, TRUE};
 use crate::lead::{CrmStage, Value};
 use crate::model::{Destination, Then};
 use crate::prelude::*;

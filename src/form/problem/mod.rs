@@ -6,10 +6,10 @@ mod decide;
 mod points;
 
 use super::account::{AXES, Account, Item, PointFact};
-use super::diagram::{Diagram, Diagrams, UNKNOWN};
 use super::domain::{Domain, Trial, field_of, tests_by_field};
 use super::outcome::Outcomes;
 use crate::evaluate::{Contribution, Decision, Facts};
+use crate::functions::diagram::{Diagram, Diagrams, UNKNOWN};
 use crate::lead::Lead;
 use crate::model::{Compiled, Destination, Fact, RulePoints, Signal, Test};
 use crate::prelude::*;

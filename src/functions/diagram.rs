@@ -9,16 +9,16 @@ use crate::condition::Truth;
 use crate::prelude::*;
 
 /// The number of a function.
-pub(super) type Diagram = u32;
+pub(crate) type Diagram = u32;
 
-pub(super) const FALSE: Diagram = 0;
-pub(super) const UNKNOWN: Diagram = 1;
-pub(super) const TRUE: Diagram = 2;
+pub(crate) const FALSE: Diagram = 0;
+pub(crate) const UNKNOWN: Diagram = 1;
+pub(crate) const TRUE: Diagram = 2;
 
 /// The level of constants, below all variables.
 const CONSTANT: u32 = u32::MAX;
 
-pub(super) fn of(truth: Truth) -> Diagram {
+pub(crate) fn of(truth: Truth) -> Diagram {
     match truth {
         Truth::False => FALSE,
         Truth::Unknown => UNKNOWN,
@@ -26,13 +26,13 @@ pub(super) fn of(truth: Truth) -> Diagram {
     }
 }
 
-pub(super) fn of_bool(truth: bool) -> Diagram {
+pub(crate) fn of_bool(truth: bool) -> Diagram {
     of(Truth::of(truth))
 }
 
 /// All functions of one decision.
 #[derive(Debug)]
-pub(super) struct Diagrams {
+pub(crate) struct Diagrams {
     /// A level and a function for each class of its variable; or the level of constants and a value.
     nodes: Rows,
     /// What was asked of `choose`, and what came of it.
@@ -43,7 +43,7 @@ pub(super) struct Diagrams {
 }
 
 impl Diagrams {
-    pub(super) fn new(room: usize) -> Diagrams {
+    pub(crate) fn new(room: usize) -> Diagrams {
         let mut nodes = Rows::default();
         for truth in [FALSE, UNKNOWN, TRUE] {
             nodes.number(&[CONSTANT, truth]);
@@ -52,22 +52,27 @@ impl Diagrams {
     }
 
     /// Whether there were more functions than there is room for; what was built since is not to be used.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.nodes.len() > self.room || self.asked.len() > 8 * self.room
     }
 
+    /// How much work it was.
+    pub(crate) fn size(&self) -> usize {
+        self.nodes.len() + self.asked.len()
+    }
+
     /// Leaves no room, so that nothing more is built.
-    pub(super) fn give_up(&mut self) {
+    pub(crate) fn give_up(&mut self) {
         self.room = 0;
     }
 
     /// A constant besides the three truth values.
-    pub(super) fn constant(&mut self, value: u32) -> Diagram {
+    pub(crate) fn constant(&mut self, value: u32) -> Diagram {
         self.nodes.number(&[CONSTANT, TRUE + 1 + value])
     }
 
     /// The value of a constant besides the three truth values.
-    pub(super) fn value(&self, diagram: Diagram) -> Option<u32> {
+    pub(crate) fn value(&self, diagram: Diagram) -> Option<u32> {
         match self.nodes.row(diagram) {
             [CONSTANT, value] => value.checked_sub(TRUE + 1),
             _ => None,
@@ -75,17 +80,17 @@ impl Diagrams {
     }
 
     /// The level of the first variable asked; `None` for a constant.
-    pub(super) fn level(&self, diagram: Diagram) -> Option<u32> {
+    pub(crate) fn level(&self, diagram: Diagram) -> Option<u32> {
         Some(self.nodes.row(diagram)[0]).filter(|&level| level != CONSTANT)
     }
 
     /// The functions that are left, by class of the first variable asked.
-    pub(super) fn branches(&self, diagram: Diagram) -> &[Diagram] {
+    pub(crate) fn branches(&self, diagram: Diagram) -> &[Diagram] {
         &self.nodes.row(diagram)[1..]
     }
 
     /// What a function becomes once the variable of a level has a class.
-    pub(super) fn given(&self, diagram: Diagram, level: u32, class: usize) -> Diagram {
+    pub(crate) fn given(&self, diagram: Diagram, level: u32, class: usize) -> Diagram {
         match self.nodes.row(diagram) {
             [first, branches @ ..] if *first == level => branches[class],
             _ => diagram,
@@ -93,7 +98,7 @@ impl Diagrams {
     }
 
     /// A function that asks one variable.
-    pub(super) fn ask(&mut self, level: u32, branches: &[Diagram]) -> Diagram {
+    pub(crate) fn ask(&mut self, level: u32, branches: &[Diagram]) -> Diagram {
         let mut node = vec![level];
         node.extend_from_slice(branches);
         self.node(&node)
@@ -107,7 +112,7 @@ impl Diagrams {
     }
 
     /// One of three functions, by the truth of a fourth.
-    pub(super) fn choose(&mut self, by: Diagram, if_false: Diagram, if_unknown: Diagram, if_true: Diagram) -> Diagram {
+    pub(crate) fn choose(&mut self, by: Diagram, if_false: Diagram, if_unknown: Diagram, if_true: Diagram) -> Diagram {
         match by {
             FALSE => return if_false,
             UNKNOWN => return if_unknown,
@@ -137,30 +142,30 @@ impl Diagrams {
         answer
     }
 
-    pub(super) fn not(&mut self, diagram: Diagram) -> Diagram {
+    pub(crate) fn not(&mut self, diagram: Diagram) -> Diagram {
         self.choose(diagram, TRUE, UNKNOWN, FALSE)
     }
 
     /// The lesser truth.
-    pub(super) fn both(&mut self, a: Diagram, b: Diagram) -> Diagram {
+    pub(crate) fn both(&mut self, a: Diagram, b: Diagram) -> Diagram {
         let unless_false = self.choose(b, FALSE, UNKNOWN, UNKNOWN);
         self.choose(a, FALSE, unless_false, b)
     }
 
     /// The greater truth.
-    pub(super) fn either(&mut self, a: Diagram, b: Diagram) -> Diagram {
+    pub(crate) fn either(&mut self, a: Diagram, b: Diagram) -> Diagram {
         let unless_true = self.choose(b, UNKNOWN, UNKNOWN, TRUE);
         self.choose(a, b, unless_true, TRUE)
     }
 
     /// Whether it is true, and not merely unknown.
-    pub(super) fn holds(&mut self, diagram: Diagram) -> Diagram {
+    pub(crate) fn holds(&mut self, diagram: Diagram) -> Diagram {
         self.choose(diagram, FALSE, FALSE, TRUE)
     }
 
     /// Every function that can be left once variables have classes, the given ones first, each once. Of a variable that has a
     /// class already, by its level, only that one counts.
-    pub(super) fn parts(&self, roots: &[Diagram], class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+    pub(crate) fn parts(&self, roots: &[Diagram], class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
         // A function is made after those it leads to.
         let mut seen = vec![false; roots.iter().max().map_or(0, |&last| last as usize + 1)];
         let mut found: Vec<Diagram> = Vec::new();

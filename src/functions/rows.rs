@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 /// Rows numbered in the order in which they were first seen, found by an open-addressing hash table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     words: Vec<u32>,
     /// Where each row ends.
     ends: Vec<u32>,
@@ -13,18 +13,18 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub(super) fn row(&self, number: u32) -> &[u32] {
+    pub(crate) fn row(&self, number: u32) -> &[u32] {
         let end = |number: usize| self.ends[number] as usize;
         let start = (number as usize).checked_sub(1).map_or(0, end);
         &self.words[start..end(number as usize)]
     }
 
     /// The number of a row, which is a new one if no row has been equal.
-    pub(super) fn number(&mut self, row: &[u32]) -> u32 {
+    pub(crate) fn number(&mut self, row: &[u32]) -> u32 {
         if (self.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
