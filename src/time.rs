@@ -34,7 +34,7 @@ impl Instant {
     }
 
     /// Milliseconds since the beginning of 1970 UTC.
-    pub fn millis(self) -> i64 {
+    pub const fn millis(self) -> i64 {
         self.0
     }
 

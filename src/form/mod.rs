@@ -3,7 +3,6 @@
 
 mod account;
 mod chance;
-mod domain;
 mod enrich;
 mod error;
 mod lead;

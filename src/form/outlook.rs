@@ -1,11 +1,11 @@
 //! What is open as a form stands: a plan, what the answers since have left of it, and what follows from that.
 
 use super::chance::{Chance, Chances, Weights};
-use super::domain::{Domain, Trial};
 use super::plan::{Plan, Rest};
 use super::problem::Problem;
 use super::question::Outcome;
 use super::{Form, State, Step, answers};
+use crate::functions::domain::{Domain, Trial};
 use crate::lead::Value;
 use crate::number::Number;
 use crate::points::Points;

@@ -1,10 +1,10 @@
 //! The plan of a form: how its decision hangs on the fields still open, and what of that is left after some answers.
 
 use super::account::AXES;
-use super::domain::Domain;
-use super::problem::{FACTS, FREE, Problem};
+use super::problem::{FACTS, Problem};
 use super::walk::{self, END, Variable, Walk};
-use crate::functions::diagram::{Diagram, TRUE};
+use crate::functions::diagram::{Diagram, FREE, TRUE};
+use crate::functions::domain::Domain;
 use crate::functions::rows::Rows;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;

@@ -1,9 +1,9 @@
 //! Priors: how often each option of a question is given, counted over leads.
 
-use super::domain::{Domain, Trial, tests_by_field};
 use crate::digits::write_integer;
 use crate::evaluation::Evaluation;
 use crate::fold::fold;
+use crate::functions::domain::{Domain, Trial, tests_by_field};
 use crate::json::object::{Object, list};
 use crate::json::raw::string;
 use crate::json::write;
@@ -57,7 +57,7 @@ impl Priors {
         let counted = questions.filter_map(|question| {
             let mut domain = Domain::new(compiled, question.field, core::mem::take(&mut tests[question.field]));
             let mut trial = Trial::new(compiled, evaluation.facts());
-            if !domain.divide(&mut trial) {
+            if !domain.divide_for_form(&mut trial) {
                 return None;
             }
             let seen = |offer: &crate::model::Offer| trial.class_of(&domain, offer.value.as_bytes());

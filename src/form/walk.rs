@@ -5,8 +5,8 @@
 //! one diagram over the fields.
 
 use super::account::{AXES, Marks};
-use super::problem::{FACTS, FREE, Problem};
-use crate::functions::diagram::{Diagram, FALSE, TRUE};
+use super::problem::{FACTS, Problem};
+use crate::functions::diagram::{Diagram, FALSE, FREE, TRUE};
 use crate::functions::rows::Rows;
 use crate::model::{Bounds, Fact};
 use crate::points::Points;
@@ -146,7 +146,7 @@ impl<'p> Walker<'p> {
         let parts = problem.diagrams.parts(&self.followed(), &|_| None);
         let classes = problem.domains.iter().map(|domain| domain.classes.len());
         let levels = (0..problem.domains.len() as u32).zip(classes);
-        let levels = levels.chain((FREE..).zip(problem.free.iter().copied()));
+        let levels = levels.chain((FREE..).zip(problem.diagrams.free_classes().iter().copied()));
         for (level, classes) in levels {
             let nodes = parts.iter().filter(|&&part| problem.diagrams.level(part) == Some(level));
             let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).gather();

@@ -266,7 +266,7 @@ impl Search<'_> {
         let domain = self.plan.domain(field)?;
         let has_effect = |class: usize| self.plan.walk.variables[variable].effects.get(class) == Some(&effect);
         let offers = self.form.questions_of_model().iter().filter(|question| question.field == field);
-        let mut trial = super::domain::Trial::new(&self.form.model.0, self.form.evaluation.facts());
+        let mut trial = crate::functions::domain::Trial::new(&self.form.model.0, self.form.evaluation.facts());
         let offered = offers
             .flat_map(|question| &question.offers)
             .find(|offer| trial.class_of(domain, offer.value.as_bytes()).is_some_and(has_effect));

@@ -7,6 +7,7 @@
 use super::rows::Rows;
 use crate::condition::Truth;
 use crate::prelude::*;
+use crate::sorted::Map;
 
 /// The number of a function.
 pub(crate) type Diagram = u32;
@@ -15,6 +16,10 @@ pub(crate) const FALSE: Diagram = 0;
 pub(crate) const UNKNOWN: Diagram = 1;
 pub(crate) const TRUE: Diagram = 2;
 
+/// Variables that are no fact come after those that are.
+pub(crate) const FREE: u32 = 1 << 16;
+/// With more of them nothing is followed: going down them takes stack.
+const MOST_FREE: usize = 200;
 /// The level of constants, below all variables.
 const CONSTANT: u32 = u32::MAX;
 
@@ -38,6 +43,10 @@ pub(crate) struct Diagrams {
     /// What was asked of `choose`, and what came of it.
     asked: Rows,
     answers: Vec<Diagram>,
+    /// The classes of each variable that is no fact: what is not followed any further.
+    free: Vec<usize>,
+    /// Functions by a number that whoever makes them gives.
+    kept: Map<u32, Diagram>,
     /// So many functions are kept at most.
     room: usize,
 }
@@ -48,7 +57,36 @@ impl Diagrams {
         for truth in [FALSE, UNKNOWN, TRUE] {
             nodes.number(&[CONSTANT, truth]);
         }
-        Diagrams { nodes, asked: Rows::default(), answers: Vec::new(), room }
+        Diagrams { nodes, asked: Rows::default(), answers: Vec::new(), free: Vec::new(), kept: Map::default(), room }
+    }
+
+    /// A variable that is no fact, with these values.
+    pub(crate) fn free(&mut self, values: &[Diagram]) -> Diagram {
+        let level = self.free_level(values.len());
+        self.ask(level, values)
+    }
+
+    pub(crate) fn free_level(&mut self, classes: usize) -> u32 {
+        self.free.push(classes);
+        if self.free.len() > MOST_FREE {
+            self.give_up();
+        }
+        FREE + self.free.len() as u32 - 1
+    }
+
+    /// The classes of each variable that is no fact, from [`FREE`] on.
+    pub(crate) fn free_classes(&self) -> &[usize] {
+        &self.free
+    }
+
+    /// A function that was kept.
+    pub(crate) fn kept(&self, number: u32) -> Option<Diagram> {
+        self.kept.get(&number).copied()
+    }
+
+    pub(crate) fn keep(&mut self, number: u32, diagram: Diagram) -> Diagram {
+        self.kept.insert(number, diagram);
+        diagram
     }
 
     /// Whether there were more functions than there is room for; what was built since is not to be used.

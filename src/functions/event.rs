@@ -36,7 +36,7 @@ struct Class {
 
 /// With more classes of one fact, or more facts, nothing is told.
 const MOST_CLASSES: usize = 1_024;
-const MOST_VARIABLES: usize = 200;
+const MOST_FACTS: usize = 200;
 /// So many functions are kept at most.
 const ROOM: usize = 20_000;
 /// The work of a step on the way.
@@ -68,14 +68,8 @@ pub(crate) fn for_target(model: &Compiled, target: Target, work: &Cell<u64>) -> 
 
 /// An event, of a type if need be, that a watcher is about.
 pub(crate) fn matching(model: &Compiled, event_type: Option<&str>, watcher: Watcher, work: &Cell<u64>) -> Found {
-    let mut search = Search {
-        model,
-        diagrams: Diagrams::new(ROOM),
-        facts: Vec::new(),
-        variables: Vec::new(),
-        places: Map::default(),
-        work,
-    };
+    let mut search =
+        Search { model, diagrams: Diagrams::new(ROOM), variables: Vec::new(), places: Map::default(), work };
     let mut by_fact: Map<EventFact, Vec<(u32, &EventTest)>> = Map::default();
     by_fact.entry(EventFact::Type);
     if let Some(rest) = watcher.rest {
@@ -86,8 +80,10 @@ pub(crate) fn matching(model: &Compiled, event_type: Option<&str>, watcher: Watc
         for (place, (index, _)) in tests.iter().enumerate() {
             search.places.insert(*index, (search.variables.len(), place));
         }
-        search.variables.push(classes);
-        search.facts.push(*fact);
+        search.variables.push((*fact, classes));
+    }
+    if search.variables.len() > MOST_FACTS {
+        return Found::Unknown;
     }
     let functions: &mut dyn Functions = &mut search;
     let truth = functions.truth(watcher.rest);
@@ -106,9 +102,8 @@ pub(crate) fn matching(model: &Compiled, event_type: Option<&str>, watcher: Watc
 struct Search<'m> {
     model: &'m Compiled,
     diagrams: Diagrams,
-    /// The fact of each variable; those after the last are tests that are not followed any further.
-    facts: Vec<EventFact>,
-    variables: Vec<Vec<Class>>,
+    /// The facts that are told apart, with their classes.
+    variables: Vec<(EventFact, Vec<Class>)>,
     /// The variable, and the place among its tests, of each test.
     places: Map<u32, (usize, usize)>,
     work: &'m Cell<u64>,
@@ -125,14 +120,9 @@ impl Functions for Search<'_> {
 
     fn test(&mut self, branch: u32) -> Diagram {
         let Some(&(variable, place)) = self.places.get(&branch) else {
-            let level = self.variables.len();
-            self.variables.push(Vec::new());
-            if level > MOST_VARIABLES {
-                self.diagrams.give_up();
-            }
-            return self.diagrams.ask(level as u32, &[FALSE, UNKNOWN, TRUE]);
+            return self.diagrams.free(&[FALSE, UNKNOWN, TRUE]);
         };
-        let truths = self.variables[variable].iter().map(|class| diagram::of(class.truths[place])).gather();
+        let truths = self.variables[variable].1.iter().map(|class| diagram::of(class.truths[place])).gather();
         self.diagrams.ask(variable as u32, &truths)
     }
 }
@@ -141,11 +131,9 @@ impl Search<'_> {
     /// Finds values, from a variable on, with which a function is true.
     fn way(&self, function: Diagram, variable: usize, event: &mut Event) -> bool {
         // Every event has a type, which is the first variable.
-        let (Some(fact), false) = (self.facts.get(variable), function == FALSE || function == TRUE && variable > 0)
-        else {
-            return function == TRUE;
-        };
-        for (index, class) in self.variables[variable].iter().enumerate() {
+        let is_done = function == FALSE || function == TRUE && variable > 0;
+        let Some((fact, classes)) = self.variables.get(variable).filter(|_| !is_done) else { return function == TRUE };
+        for (index, class) in classes.iter().enumerate() {
             let Some(value) = &class.value else { continue };
             if text::spend(self.work, STEP).is_none() {
                 return false;

@@ -1,6 +1,8 @@
 //! Conditions as functions of what is not known: what lints and forms have in common.
 
+pub(crate) mod conditions;
 pub(crate) mod diagram;
+pub(crate) mod domain;
 pub(crate) mod event;
 pub(crate) mod rows;
 

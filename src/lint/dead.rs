@@ -1,6 +1,6 @@
 //! Conditions that can never hold, and cases that are never reached.
 
-use super::truths::Truths;
+use super::query::{FAILS, HOLDS, IS_FALSE, Wanted};
 use super::{Lint, Part};
 use crate::condition::Condition;
 use crate::diagnostic::Code;
@@ -60,7 +60,7 @@ fn dead(lint: &Lint<'_>, node: Part<'_>, when: Option<Condition>, what: &str, ef
 }
 
 fn dead_at(lint: &Lint<'_>, node: Part<'_>, key: &str, when: Option<Condition>, what: &str, effect: &str) -> bool {
-    let dead = when.is_some() && lint.is_never(&[(when, Truths::TRUE)]);
+    let dead = when.is_some() && lint.is_never(&[(when, HOLDS)]);
     if dead {
         lint.warn(
             node.key_at(key),
@@ -77,7 +77,7 @@ fn disqualify(lint: &Lint<'_>, node: Part<'_>, rule: &DisqualifyRule) {
     if dead(lint, node, rule.when, &what, "puts no lead out") || rule.unless.is_none() {
         return;
     }
-    if lint.is_never(&[(rule.when, Truths::TRUE), (rule.unless, Truths::FAILS)]) {
+    if lint.is_never(&[(rule.when, HOLDS), (rule.unless, FAILS)]) {
         lint.warn(
             node.key_at("unless"),
             Code::DeadRule,
@@ -89,12 +89,12 @@ fn disqualify(lint: &Lint<'_>, node: Part<'_>, rule: &DisqualifyRule) {
 
 /// Cases whose condition can never hold, or never when it is their turn.
 fn cases(lint: &Lint<'_>, name: &str, nodes: Part<'_>, cases: &[(Condition, usize)]) {
-    let mut above: Vec<(Option<Condition>, Truths)> = Vec::new();
+    let mut above: Vec<(Option<Condition>, Wanted)> = Vec::new();
     for (index, (when, _)) in cases.iter().enumerate() {
         let node = nodes.item(index);
         let is = node.get("is").text();
         let what = format!("case `{is}` of `{name}`");
-        let holds = (Some(*when), Truths::TRUE);
+        let holds = (Some(*when), HOLDS);
         if lint.work.get() == 0 {
             return;
         }
@@ -115,6 +115,6 @@ fn cases(lint: &Lint<'_>, name: &str, nodes: Part<'_>, cases: &[(Condition, usiz
                 );
             }
         }
-        above.push((Some(*when), Truths::FALSE));
+        above.push((Some(*when), IS_FALSE));
     }
 }

@@ -5,7 +5,6 @@
 
 mod bare;
 mod dead;
-mod domain;
 mod fields;
 mod frameworks;
 mod part;
@@ -14,7 +13,6 @@ mod reach;
 mod routing;
 mod score;
 mod stages;
-mod truths;
 mod uses;
 
 use crate::calendar::Zones;
@@ -25,9 +23,8 @@ use crate::model::{Compiled, Model, ModelDocument};
 use crate::prelude::*;
 use core::cell::Cell;
 use part::Part;
-use query::{Query, Tests};
+use query::{Query, Tests, Wanted};
 use reach::Reach;
-use truths::Truths;
 
 /// Steps that all proofs together may take; a model that needs more is not proved to the end.
 const WORK: u64 = 2_000_000;
@@ -72,7 +69,7 @@ impl Lint<'_> {
     }
 
     /// Whether no lead brings all these conditions to one of the truths wanted of each.
-    fn is_never(&self, wanted: &[(Option<Condition>, Truths)]) -> bool {
+    fn is_never(&self, wanted: &[(Option<Condition>, Wanted)]) -> bool {
         if self.work.get() == 0 {
             return false;
         }

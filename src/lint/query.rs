@@ -1,23 +1,34 @@
 //! Whether conditions can hold together, over all leads.
 //!
-//! The conditions are followed through derived facts, rules, labels and criteria down to what a lead brings. Each such fact
-//! is a variable over the classes of its values; the search chooses a class for one after the other and turns back as
-//! soon as what is left cannot hold. What it calls impossible is impossible. What it does not is not always possible: facts
-//! that hang together in ways not followed here are taken as if they did not.
+//! The conditions are functions of what a lead brings and of what is taken as if it were brought: the points of an axis, signals,
+//! the stage. Conditions that together are the function that is never true are impossible. What is not called impossible is not
+//! always possible: facts that hang together in ways not followed here are taken as if they did not.
 
-use super::domain::{self, Steps};
 use super::reach::Reach;
-use super::truths::{self, Truths};
 use crate::condition::check::Chosen;
-use crate::condition::{Condition, Truth};
-use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, Signal, Test};
+use crate::condition::{Branch, Condition, Truth};
+use crate::evaluate::Decision;
+use crate::functions::Functions;
+use crate::functions::conditions::Conditions;
+use crate::functions::diagram::{self, Diagram, Diagrams, FALSE, TRUE, UNKNOWN};
+use crate::functions::domain::{Domain, Scope, Trial};
+use crate::lead::Lead;
+use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, RulePoints, Signal, Test};
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 use crate::sorted::{Map, Set};
 use core::cell::Cell;
 
-/// What stands for itself in a search.
+/// What a condition is to come to: by its truth, from false to true, whether that will do.
+pub(super) type Wanted = [Diagram; 3];
+
+pub(super) const HOLDS: Wanted = [FALSE, FALSE, TRUE];
+pub(super) const FAILS: Wanted = [TRUE, TRUE, FALSE];
+pub(super) const IS_FALSE: Wanted = [TRUE, FALSE, FALSE];
+
+/// What stands for itself in conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Field(usize),
@@ -29,42 +40,53 @@ pub(super) enum Key {
     Stage,
 }
 
-/// A variable of a search.
+/// Values that answer alike.
+pub(super) struct Class {
+    /// By test.
+    truths: Vec<Truth>,
+    /// By graded rule: the points of the step it falls on, in thousandths; 0 below the first.
+    pub(super) points: Vec<i64>,
+    /// Whether a lead is known to exist that has such a value.
+    pub(super) witnessed: bool,
+}
+
+/// What conditions are functions of.
 pub(super) struct Variable {
     pub(super) key: Key,
-    /// What each class says to each test, and the points it gives by step; `None` when there are too many classes.
-    pub(super) classes: Option<Vec<domain::Class>>,
+    /// `None` when there are too many.
+    pub(super) classes: Option<Vec<Class>>,
     /// The least and greatest points of each class, for points.
     spans: Vec<(i64, i64)>,
 }
 
-/// A search over some conditions.
+/// Some conditions as functions.
 pub(super) struct Query<'m> {
     model: &'m Compiled,
+    pub(super) diagrams: Diagrams,
+    /// By level.
     pub(super) variables: Vec<Variable>,
     /// The variable, and the place among its tests, of each test.
     places: Map<u32, (usize, usize)>,
-    chosen: Vec<Option<usize>>,
-    memo: Map<Fact, Truths>,
-    options: Map<usize, Vec<bool>>,
+    names: Map<Fact, Diagram>,
     /// Names that are being followed.
     links: usize,
     work: &'m Cell<u64>,
 }
 
-/// The tests that a search is about, by what they ask.
+/// The tests that a query is about, by what they ask.
 #[derive(Default)]
-pub(super) struct Tests<'m> {
-    by_key: Map<Key, Vec<(u32, &'m Test)>>,
-    steps: Map<Key, Vec<Steps<'m>>>,
+pub(super) struct Tests {
+    by_key: Map<Key, Vec<u32>>,
+    /// By key: the rules whose points go by it.
+    pub(super) graded: Map<Key, Vec<usize>>,
     seen: Set<u32>,
     followed: Set<Fact>,
 }
 
-impl<'m> Tests<'m> {
+impl Tests {
     /// Gathers what a condition asks, through everything that it asks by name. What is not gathered, for it lies too far
-    /// away or there is no more work to do, has no place in a search and is taken to be anything.
-    pub(super) fn gather(&mut self, model: &'m Compiled, condition: Option<Condition>, work: &Cell<u64>) {
+    /// away or there is no more work to do, is taken to be anything.
+    pub(super) fn gather(&mut self, model: &Compiled, condition: Option<Condition>, work: &Cell<u64>) {
         let mut conditions = vec![condition];
         for _ in 0..=MOST_LINKS {
             let mut facts = Vec::new();
@@ -75,7 +97,7 @@ impl<'m> Tests<'m> {
                     }
                     if let Some(key) = key_of(model, test.fact) {
                         if self.seen.add(index) {
-                            self.by_key.entry(key).push((index, test));
+                            self.by_key.entry(key).push(index);
                         }
                     } else if self.followed.add(test.fact) {
                         facts.push(test.fact);
@@ -85,24 +107,23 @@ impl<'m> Tests<'m> {
             if facts.is_empty() {
                 return;
             }
-            conditions = facts.into_iter().flat_map(|fact| conditions_of(model, fact)).gather();
+            conditions = Vec::new();
+            facts.into_iter().for_each(|fact| conditions.append(&mut conditions_of(model, fact)));
         }
     }
 
-    /// Gathers the steps of a graded rule.
-    pub(super) fn grade(&mut self, by: Fact, steps: &'m [(Number, Points)]) {
-        if let Fact::Field(field) | Fact::Days(field) = by {
-            self.steps.entry(Key::Field(field)).push((by, steps));
+    /// Gathers the steps of a rule.
+    pub(super) fn grade(&mut self, model: &Compiled, rule: usize) {
+        if let RulePoints::Graded { by: Fact::Field(field) | Fact::Days(field), .. } = model.fit.rules[rule].points {
+            self.graded.entry(Key::Field(field)).push(rule);
         }
     }
 
     /// The variables that the tests and steps are about.
-    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
-        self.by_key.keys().chain(self.steps.keys()).copied()
-    }
-
-    fn count(&self) -> usize {
-        self.by_key.values().map(Vec::len).sum()
+    pub(super) fn keys(&self) -> Set<Key> {
+        let mut keys = Set::default();
+        keys.add_all(self.by_key.keys().chain(self.graded.keys()).copied());
+        keys
     }
 }
 
@@ -152,363 +173,279 @@ pub(super) fn conditions_of(model: &Compiled, fact: Fact) -> Vec<Option<Conditio
     }
 }
 
-/// The classes of values that a search may still try.
-const MOST_STEPS: u32 = 4_000;
-
 /// Names that are followed from one condition to the next: a label that asks a label that asks a label.
 const MOST_LINKS: usize = 32;
+/// So many functions are kept at most.
+const ROOM: usize = 20_000;
+/// With more variables, or more counts of a signal, nothing is told.
+const MOST_VARIABLES: usize = 600;
+const MOST_COUNTS: usize = 1_024;
+/// Ways in which score, fit and intent can go together, so many that they are looked at one by one.
+const MOST_SUMS: usize = 4_096;
 
-fn spend(left: &Cell<u64>, work: u64) -> bool {
-    let before = left.get();
-    left.set(before.saturating_sub(work));
-    before > work
+fn spend(left: &Cell<u64>, work: usize) -> bool {
+    crate::classes::text::spend(left, work).is_some()
+}
+
+impl Functions for Query<'_> {
+    fn diagrams(&mut self) -> &mut Diagrams {
+        &mut self.diagrams
+    }
+
+    fn shape(&self, branch: u32) -> Branch<()> {
+        self.model.conditions.shape(branch)
+    }
+
+    fn test(&mut self, branch: u32) -> Diagram {
+        if self.links > MOST_LINKS {
+            return self.diagrams.free(&[FALSE, UNKNOWN, TRUE]);
+        }
+        self.links += 1;
+        let conditions: &mut dyn Conditions<'_> = self;
+        let test = conditions.follow(branch);
+        self.links -= 1;
+        test
+    }
+}
+
+impl<'m> Conditions<'m> for Query<'m> {
+    fn model(&self) -> &'m Compiled {
+        self.model
+    }
+
+    fn named(&mut self, fact: Fact) -> Diagram {
+        if let Some(known) = self.names.get(&fact) {
+            return *known;
+        }
+        let condition = conditions_of(self.model, fact).first().copied().flatten();
+        let named = self.truth(condition);
+        self.names.insert(fact, named);
+        named
+    }
+
+    fn leaf(&mut self, branch: u32, test: &Test) -> Diagram {
+        let place = self.places.get(&branch).copied();
+        if let Some((level, place)) = place
+            && let Some(classes) = &self.variables[level].classes
+        {
+            let truths = classes.iter().map(|class| diagram::of(class.truths[place])).gather();
+            return self.diagrams.ask(level as u32, &truths);
+        }
+        // Whatever a value is, it is known or not.
+        let is_told = matches!(test.check, Check::Known(_)) && place.is_some();
+        let conditions: &mut dyn Conditions<'_> = self;
+        conditions.loose(branch, if is_told { &[FALSE, TRUE] } else { &[FALSE, UNKNOWN, TRUE] })
+    }
 }
 
 impl<'m> Query<'m> {
-    pub(super) fn new(model: &'m Compiled, tests: &Tests<'m>, reach: Option<&Reach>, work: &'m Cell<u64>) -> Query<'m> {
+    pub(super) fn new(model: &'m Compiled, tests: &Tests, reach: Option<&Reach>, work: &'m Cell<u64>) -> Query<'m> {
         let mut query = Query {
             model,
+            diagrams: Diagrams::new(ROOM),
             variables: Vec::new(),
             places: Map::default(),
-            chosen: Vec::new(),
-            memo: Map::default(),
-            options: Map::default(),
+            names: Map::default(),
             links: 0,
             work,
         };
-        let mut keys = Set::default();
-        keys.add_all(tests.keys());
-        query.spend(tests.count() as u64);
-        for &key in keys.keys() {
-            let asked = tests.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
-            for (place, (index, _)) in asked.iter().enumerate() {
+        for key in tests.keys().keys() {
+            let asked = tests.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+            for (place, index) in asked.iter().enumerate() {
                 query.places.insert(*index, (query.variables.len(), place));
             }
-            let asked: Vec<&Test> = asked.iter().map(|(_, test)| *test).gather();
-            let steps = tests.steps.get(&key).map(Vec::as_slice).unwrap_or_default();
-            let variable = query.variable(key, &asked, steps, reach);
-            let size = variable.classes.as_ref().map_or(0, Vec::len) * (asked.len() + steps.len());
-            query.spend(size as u64);
-            query.variables.push(variable);
+            let graded = tests.graded.get(key).map(Vec::as_slice).unwrap_or_default();
+            query.add(*key, asked, graded, reach);
         }
-        query.chosen = vec![None; query.variables.len()];
+        if query.variables.len() > MOST_VARIABLES {
+            query.diagrams.give_up();
+        }
         query
     }
 
-    fn spend(&self, work: u64) -> bool {
-        spend(self.work, work)
+    /// Adds a variable.
+    fn add(&mut self, key: Key, asked: &[u32], graded: &[usize], reach: Option<&Reach>) {
+        let mut variable = Variable { key, classes: None, spans: Vec::new() };
+        if let Key::Field(field) = key {
+            // Only the points of fit, which are worked out before anything else, are told with a witness.
+            variable.classes = self.of_field(field, asked, graded, reach.is_none());
+        } else {
+            let tests: Vec<&Test> = asked.iter().filter_map(|index| self.model.conditions.test(*index)).gather();
+            if let Some(values) = self.values(key, &tests, reach, &mut variable.spans)
+                && spend(self.work, values.len() * tests.len())
+            {
+                let class = |value: Value| {
+                    let truths = tests.iter().map(|test| value.truth(test)).gather();
+                    Class { truths, points: Vec::new(), witnessed: true }
+                };
+                variable.classes = Some(values.into_iter().map(class).gather());
+            }
+        }
+        self.variables.push(variable);
     }
 
-    fn variable(&self, key: Key, tests: &[&Test], steps: &[Steps<'_>], reach: Option<&Reach>) -> Variable {
+    fn of_field(&self, field: usize, tests: &[u32], graded: &[usize], with_values: bool) -> Option<Vec<Class>> {
+        let (lead, decision) = (Lead::default(), Decision::default());
+        let mut trial = Trial::new(self.model, decision.facts(self.model, &lead, crate::time::Instant::default()));
+        let mut domain =
+            Domain { field, tests: tests.to_vec(), graded: graded.to_vec(), recycles: false, classes: Vec::new() };
+        if !domain.divide(&mut trial, Scope { all: true, with_values, work: self.work }) {
+            return None;
+        }
+        let mut classes: Vec<Class> = Vec::new();
+        for class in domain.classes {
+            let (truths, mut points, witnessed) = (class.seen.truths, class.seen.points, class.value.is_some());
+            points.resize(graded.len(), 0);
+            // Whether a value is known matters only as far as it is asked.
+            match classes.iter_mut().find(|class| class.truths == truths && class.points == points) {
+                Some(class) => class.witnessed |= witnessed,
+                None => classes.push(Class { truths, points, witnessed }),
+            }
+        }
+        Some(classes)
+    }
+
+    /// A value of each class of what is no field; `None` when they are too many.
+    fn values(
+        &self,
+        key: Key,
+        tests: &[&Test],
+        reach: Option<&Reach>,
+        spans: &mut Vec<(i64, i64)>,
+    ) -> Option<Vec<Value>> {
         let model = self.model;
-        let mut spans = Vec::new();
-        let outcomes = |answer: &dyn Fn(&Test) -> Option<bool>| {
-            let outcomes = tests.iter().map(|test| answer(test).map_or(Truth::Unknown, Truth::of)).gather();
-            domain::Class { outcomes, given: Vec::new(), witnessed: true }
-        };
-        let options = |count: usize| -> Vec<domain::Class> {
-            let class = |option| {
-                outcomes(&|test| match &test.check {
-                    Check::Option(check) => Some(check.passes(Chosen::Option(option))),
-                    Check::Known(wanted) => Some(*wanted),
-                    _ => None,
-                })
-            };
-            (0..count).map(class).gather()
-        };
-        let classes = match key {
-            // Only the points of fit, which are worked out before anything else, are told with a witness.
-            Key::Field(field) => domain::of_field(model, field, tests, steps, reach.is_none(), self.work),
-            Key::Motion => Some(options(MOTIONS.len())),
-            Key::Stage => Some(options(model.stage_names.ids.len())),
+        let option = |option| Value { option: Some(Chosen::Option(option)), ..Value::default() };
+        Some(match key {
+            Key::Field(_) => return None,
+            Key::Motion => (0..MOTIONS.len()).map(option).gather(),
+            Key::Stage => (0..model.stage_names.ids.len()).map(option).gather(),
             Key::Disqualified => {
-                let all = [false, true].into_iter().filter(|out| !out || !model.disqualify.is_empty());
-                let class = |out| {
-                    outcomes(&|test| match test.check {
-                        Check::Boolean(wanted) => Some(out == wanted),
-                        Check::Known(wanted) => Some(wanted),
-                        _ => None,
-                    })
-                };
-                Some(all.map(class).gather())
+                let mut values = vec![Value { is_true: false, ..Value::default() }];
+                if !model.disqualify.is_empty() {
+                    values.push(Value { is_true: true, ..Value::default() });
+                }
+                values
             }
             Key::Signal(signal) => {
-                let numbers = tests.iter().filter_map(|test| match &test.check {
-                    Check::Number(compare) => Some(compare.constants()),
-                    _ => None,
-                });
                 let can_fire = reach.is_none_or(|reach| reach.fires[signal]);
-                states(&model.intent.signals[signal], can_fire, numbers.flatten()).map(|states| {
-                    let class = |(fired, count): (bool, i64)| {
-                        outcomes(&|test| match &test.check {
-                            Check::Boolean(wanted) => Some(fired == *wanted),
-                            Check::Known(wanted) => Some(*wanted),
-                            Check::Number(compare) => Some(compare.passes(&Number::from_integer(count))),
-                            _ => None,
-                        })
-                    };
-                    states.into_iter().map(class).gather()
-                })
+                let states = states(&model.intent.signals[signal], can_fire, tests)?;
+                states.into_iter().map(|(is_true, count)| Value { is_true, count, ..Value::default() }).gather()
             }
-            Key::Points(fact) => reach.map(|reach| {
-                let (axis, of) = match fact {
-                    Fact::FitPoints | Fact::FitTier => (&model.fit.axis, &reach.fit),
-                    _ => (&model.intent.axis, &reach.intent),
+            Key::Points(fact) => {
+                let (of_fit, reach) = (matches!(fact, Fact::FitPoints | Fact::FitTier | Fact::FitGroup(_)), reach?);
+                let (axis, of) = match of_fit {
+                    true => (&model.fit.axis, &reach.fit),
+                    false => (&model.intent.axis, &reach.intent),
                 };
                 let (low, high, reachable) = match fact {
                     Fact::FitTier | Fact::IntentBand => of.looked_at.bounds(),
                     Fact::FitGroup(group) | Fact::IntentGroup(group) => {
-                        let groups = if matches!(fact, Fact::FitGroup(_)) { &reach.fit } else { &reach.intent };
-                        (groups.groups[group].clamped.0, groups.groups[group].clamped.1, None)
+                        (of.groups[group].clamped.0, of.groups[group].clamped.1, None)
                     }
                     Fact::Score => (reach.score.0, reach.score.1, None),
                     _ => of.points.bounds(),
                 };
-                let constants = tests.iter().flat_map(|test| match &test.check {
-                    Check::Points(compare) => compare.constants().map(|points| points.milli()).gather(),
-                    _ => Vec::new(),
-                });
-                let about_cuts = tests.iter().any(|test| matches!(test.fact, Fact::FitTier | Fact::IntentBand));
-                let ats =
-                    axis.cuts.iter().filter(|_| about_cuts).filter_map(|cut| cut.at).flat_map(|at| [at.milli() - 1]);
-                spans = domain::of_points(constants.chain(ats), low, high, reachable);
-                let class = |&(low, _): &(i64, i64)| {
+                let mut constants: Vec<i64> = Vec::new();
+                for test in tests {
+                    if let Check::Points(compare) = &test.check {
+                        compare.constants().for_each(|points| constants.push(points.milli()));
+                    }
+                    if matches!(test.fact, Fact::FitTier | Fact::IntentBand) {
+                        axis.cuts.iter().filter_map(|cut| cut.at).for_each(|at| constants.push(at.milli() - 1));
+                    }
+                }
+                *spans = of_points(constants, low, high, reachable);
+                let value = |&(low, _): &(i64, i64)| {
                     let points = Points::from_milli(low);
                     let cut = axis.cut_at(points);
-                    outcomes(&|test| match &test.check {
-                        Check::Points(compare) => Some(compare.passes(&points)),
-                        Check::Option(check) => Some(check.passes(cut.map_or(Chosen::Nothing, Chosen::Option))),
-                        Check::Known(wanted) if matches!(test.fact, Fact::FitTier | Fact::IntentBand) => {
-                            Some(cut.is_some() == *wanted)
-                        }
-                        Check::Known(wanted) => Some(*wanted),
-                        _ => None,
-                    })
+                    let option = Some(cut.map_or(Chosen::Nothing, Chosen::Option));
+                    Value { points, option, is_cut: cut.is_some(), ..Value::default() }
                 };
-                spans.iter().map(class).gather()
-            }),
-        };
-        Variable { key, classes, spans }
-    }
-
-    /// Whether conditions can come, all at once, to one of the truths wanted of each. `true` when that is not known.
-    pub(super) fn is_possible(&mut self, wanted: &[(Option<Condition>, Truths)]) -> bool {
-        let mut steps = MOST_STEPS;
-        self.search(0, wanted, &mut steps)
-    }
-
-    fn search(&mut self, depth: usize, wanted: &[(Option<Condition>, Truths)], steps: &mut u32) -> bool {
-        if *steps == 0 || !self.spend(self.places.len() as u64) {
-            return true;
-        }
-        *steps -= 1;
-        let mut settled = true;
-        for (condition, truths) in wanted {
-            let may_be = self.truths(*condition);
-            if !may_be.meets(*truths) {
-                return false;
+                spans.iter().map(value).gather()
             }
-            settled &= may_be.is_within(*truths);
-        }
-        if !self.is_consistent() {
-            return false;
-        }
-        let Some(classes) = self.variables.get(depth).map(|variable| variable.classes.as_ref().map(Vec::len)) else {
-            return true;
-        };
-        if settled {
-            return true;
-        }
-        let Some(count) = classes else { return self.search(depth + 1, wanted, steps) };
-        for class in 0..count {
-            self.choose(depth, Some(class));
-            if self.search(depth + 1, wanted, steps) {
-                self.choose(depth, None);
-                return true;
-            }
-        }
-        self.choose(depth, None);
-        false
-    }
-
-    /// Chooses a class for a variable, or leaves it open.
-    pub(super) fn choose(&mut self, variable: usize, class: Option<usize>) {
-        self.chosen[variable] = class;
-        self.memo.clear();
-        self.options.clear();
-    }
-
-    /// The score is the sum of fit and intent.
-    fn is_consistent(&self) -> bool {
-        let span = |wanted: Fact| {
-            let variable = self.variables.iter().position(|variable| variable.key == Key::Points(wanted))?;
-            self.variables[variable].spans.get(self.chosen[variable]?).copied()
-        };
-        match (span(Fact::Score), span(Fact::FitPoints), span(Fact::IntentPoints)) {
-            (Some(score), Some(fit), Some(intent)) => fit.0 + intent.0 <= score.1 && score.0 <= fit.1 + intent.1,
-            _ => true,
-        }
-    }
-
-    /// What a condition may come to; one that is absent holds.
-    pub(super) fn truths(&mut self, condition: Option<Condition>) -> Truths {
-        let model = self.model;
-        condition.map_or(Truths::TRUE, |condition| {
-            truths::of_branch(&model.conditions, condition.root(), &mut |index, test| self.test(index, test))
         })
     }
 
-    fn test(&mut self, index: u32, test: &Test) -> Truths {
-        if let Some(&(variable, place)) = self.places.get(&index) {
-            let Some(classes) = &self.variables[variable].classes else {
-                // Whatever a value is, it is known or not.
-                let two = matches!(test.check, Check::Known(_));
-                return if two { Truths::TRUE.or_also(Truths::FALSE) } else { Truths::ANY };
-            };
-            let classes = match self.chosen[variable] {
-                Some(class) => &classes[class..=class],
-                None => &classes[..],
-            };
-            let outcomes = classes.iter().map(|class| Truths::of(class.outcomes[place]));
-            return outcomes.fold(Truths::NONE, Truths::or_also);
+    /// Whether conditions can come, all at once, to what is wanted of each. `true` when that is not known.
+    pub(super) fn is_possible(&mut self, wanted: &[(Option<Condition>, Wanted)]) -> bool {
+        let mut all = self.consistent();
+        for (condition, [if_false, if_unknown, if_true]) in wanted.iter().rev() {
+            let condition = self.truth(*condition);
+            let wanted = self.diagrams.choose(condition, *if_false, *if_unknown, *if_true);
+            all = self.diagrams.both(all, wanted);
         }
-        // A variable whose tests were not gathered.
-        if key_of(self.model, test.fact).is_some() {
-            return Truths::ANY;
-        }
-        match test.fact {
-            Fact::Derived(derived) => {
-                let options = self.derived(derived);
-                let truth = |(option, _): (usize, &bool)| {
-                    let chosen = (option + 1 < options.len()).then_some(Chosen::Option(option));
-                    Truths::of(match (&test.check, chosen) {
-                        (Check::Known(wanted), chosen) => Truth::of(chosen.is_some() == *wanted),
-                        (Check::Option(check), Some(chosen)) => Truth::of(check.passes(chosen)),
-                        _ => Truth::Unknown,
-                    })
-                };
-                let possible = options.iter().enumerate().filter(|(_, possible)| **possible);
-                possible.map(truth).fold(Truths::NONE, Truths::or_also)
-            }
-            Fact::FrameworkMet(framework) => {
-                let criteria: Vec<Truths> = self.criteria(framework);
-                let least = criteria.iter().filter(|truths| truths.is_within(Truths::TRUE)).count();
-                let most = criteria.iter().filter(|truths| truths.may_be(Truth::True)).count();
-                let truth = |met: usize| match &test.check {
-                    Check::Number(compare) => Truth::of(compare.passes(&Number::from_integer(met as i64))),
-                    Check::Known(wanted) => Truth::of(*wanted),
-                    _ => Truth::Unknown,
-                };
-                (least..=most).map(|met| Truths::of(truth(met))).fold(Truths::NONE, Truths::or_also)
-            }
-            fact => {
-                let truths = self.named(fact);
-                truths.map(|truth| match &test.check {
-                    Check::Known(wanted) => Truth::of((truth != Truth::Unknown) == *wanted),
-                    Check::Boolean(wanted) => truth.known().map_or(Truth::Unknown, |value| Truth::of(value == *wanted)),
-                    _ => Truth::Unknown,
-                })
-            }
-        }
+        !spend(self.work, self.diagrams.size()) || self.diagrams.is_full() || all != FALSE
     }
 
-    /// The truths of a fact that is a condition with a name, or a framework.
-    fn named(&mut self, fact: Fact) -> Truths {
-        if let Some(known) = self.memo.get(&fact) {
-            return *known;
-        }
-        if self.links > MOST_LINKS {
-            return Truths::ANY;
-        }
-        self.links += 1;
-        let truths = match fact {
-            Fact::FrameworkPassed(framework) => {
-                let criteria = self.criteria(framework);
-                passed(&self.model.frameworks[framework], &criteria)
-            }
-            fact => match conditions_of(self.model, fact).as_slice() {
-                [condition] => self.truths(*condition),
-                _ => Truths::ANY,
-            },
+    pub(super) fn truth(&mut self, condition: Option<Condition>) -> Diagram {
+        let functions: &mut dyn Functions = self;
+        functions.truth(condition)
+    }
+
+    /// The score is the sum of fit and intent: where all of them are asked for, which of their amounts go together.
+    fn consistent(&mut self) -> Diagram {
+        let level = |fact: Fact| self.variables.iter().position(|variable| variable.key == Key::Points(fact));
+        // In the order of the levels, which is that of the facts.
+        let (Some(fit), Some(intent), Some(score)) =
+            (level(Fact::FitPoints), level(Fact::IntentPoints), level(Fact::Score))
+        else {
+            return TRUE;
         };
-        self.links -= 1;
-        self.memo.insert(fact, truths);
-        truths
-    }
-
-    fn criteria(&mut self, framework: usize) -> Vec<Truths> {
-        let framework = &self.model.frameworks[framework];
-        (0..framework.criteria.len()).map(|place| self.named(Fact::Criterion(framework.first + place))).gather()
-    }
-
-    /// By option, and last for unknown: whether a derived fact may be it.
-    fn derived(&mut self, index: usize) -> Vec<bool> {
-        if let Some(known) = self.options.get(&index) {
-            return known.clone();
+        let [fits, intents, scores] = [fit, intent, score].map(|level| self.variables[level].spans.clone());
+        if fits.len() * intents.len() * scores.len() > MOST_SUMS {
+            return TRUE;
         }
-        let model = self.model;
-        let derived = &model.derived[index];
-        let unknown = model.derived_options[index].ids.len();
-        if self.links > MOST_LINKS {
-            return vec![true; unknown + 1];
-        }
-        self.links += 1;
-        let mut options = vec![false; unknown + 1];
-        let mut may_go_on = true;
-        for (when, is) in &derived.cases {
-            let truths = self.truths(Some(*when));
-            options[*is] |= truths.may_be(Truth::True);
-            options[unknown] |= truths.may_be(Truth::Unknown);
-            may_go_on = truths.may_be(Truth::False);
-            if !may_go_on {
-                break;
+        let mut by_fit = Vec::new();
+        for fit in &fits {
+            let mut by_intent = Vec::new();
+            for with in &intents {
+                let sums = (fit.0 + with.0, fit.1 + with.1);
+                let goes = scores.iter().map(|score| diagram::of_bool(sums.0 <= score.1 && score.0 <= sums.1));
+                by_intent.push(self.diagrams.ask(score as u32, &goes.gather()));
             }
+            by_fit.push(self.diagrams.ask(intent as u32, &by_intent));
         }
-        if may_go_on {
-            options[derived.otherwise.unwrap_or(unknown)] = true;
-        }
-        self.links -= 1;
-        self.options.insert(index, options.clone());
-        options
+        self.diagrams.ask(fit as u32, &by_fit)
     }
 }
 
-/// What a framework may come to, by what its criteria may.
-fn passed(framework: &crate::model::Framework, criteria: &[Truths]) -> Truths {
-    let count = |test: &dyn Fn(&Truths) -> bool| criteria.iter().filter(|truths| test(truths)).count();
-    let (surely_met, maybe_met) =
-        (count(&|truths| truths.is_within(Truths::TRUE)), count(&|truths| truths.may_be(Truth::True)));
-    let (surely_open, maybe_open) =
-        (count(&|truths| !truths.may_be(Truth::False)), count(&|truths| !truths.is_within(Truths::FALSE)));
-    let mut enough = Truths::NONE;
-    if maybe_met >= framework.at_least {
-        enough = enough.or_also(Truths::TRUE);
+/// A value of what is no field.
+#[derive(Clone, Copy, Default)]
+struct Value {
+    option: Option<Chosen>,
+    is_true: bool,
+    count: i64,
+    points: Points,
+    /// Whether the points come to a tier or band.
+    is_cut: bool,
+}
+
+impl Value {
+    fn truth(&self, test: &Test) -> Truth {
+        Truth::of(match &test.check {
+            Check::Known(wanted) if matches!(test.fact, Fact::FitTier | Fact::IntentBand) => self.is_cut == *wanted,
+            Check::Known(wanted) => *wanted,
+            Check::Option(check) => self.option.is_some_and(|option| check.passes(option)),
+            Check::Boolean(wanted) => self.is_true == *wanted,
+            Check::Number(compare) => compare.passes(&Number::from_integer(self.count)),
+            Check::Points(compare) => compare.passes(&self.points),
+            _ => return Truth::Unknown,
+        })
     }
-    if surely_met < framework.at_least && maybe_open >= framework.at_least {
-        enough = enough.or_also(Truths::of(Truth::Unknown));
-    }
-    if surely_open < framework.at_least {
-        enough = enough.or_also(Truths::FALSE);
-    }
-    framework.must.iter().fold(enough, |all, must| all.and(criteria[*must]))
 }
 
 /// The most events that a lead can have.
 pub(super) const MOST_EVENTS: i64 = 2_000;
 
 /// The ways in which a signal can have fired, with its count.
-fn states<'n>(
-    signal: &Signal,
-    can_fire: bool,
-    constants: impl Iterator<Item = &'n Number>,
-) -> Option<Vec<(bool, i64)>> {
+fn states(signal: &Signal, can_fire: bool, tests: &[&Test]) -> Option<Vec<(bool, i64)>> {
     let least = match &signal.kind {
         Kind::Count(count) | Kind::Burst { count, .. } | Kind::Breadth { count, .. } | Kind::Sessions { count, .. } => {
             *count as i64
         }
         _ => 1,
     };
-    let counts = domain::counts(constants, &[least - 1, least], most_counted(signal))?;
+    let counts = counts(tests, least, most_counted(signal))?;
     let state = |count: i64| -> Vec<(bool, i64)> {
         match signal.kind {
             Kind::Idle(_) if count > 0 => vec![(true, count), (false, count)],
@@ -533,4 +470,38 @@ pub(super) fn most_counted(signal: &Signal) -> i64 {
         Kind::Plain { at_most: Some(most), .. } => (*most as i64).min(MOST_EVENTS),
         _ => MOST_EVENTS,
     }
+}
+
+/// Whole numbers from 0 up, one for each way in which they compare.
+fn counts(tests: &[&Test], least: i64, most: i64) -> Option<Vec<i64>> {
+    let mut counts = vec![0, 1, least - 1, least];
+    for test in tests {
+        if let Check::Number(compare) = &test.check {
+            for constant in compare.constants() {
+                let whole = constant.floor().clamp(-1, most + 1);
+                counts.extend_from_slice(&[whole, whole + 1]);
+            }
+        }
+    }
+    counts.retain(|count| (0..=most).contains(count));
+    sort_and_dedup(&mut counts);
+    (counts.len() <= MOST_COUNTS).then_some(counts)
+}
+
+/// One amount of points for each way in which amounts within bounds compare with some constants, and the last amount of
+/// that class. With the amounts that are reachable at all, only those.
+fn of_points(constants: Vec<i64>, low: i64, high: i64, reachable: Option<&[i64]>) -> Vec<(i64, i64)> {
+    let mut starts = vec![low];
+    constants.iter().for_each(|constant| starts.extend_from_slice(&[*constant, constant + 1]));
+    starts.retain(|start| (low..=high).contains(start));
+    sort_and_dedup(&mut starts);
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([high]);
+    let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).gather();
+    let Some(reachable) = reachable else { return spans };
+    let reached = |&(low, high): &(i64, i64)| {
+        let first = reachable.partition_point(|amount| *amount < low);
+        let last = reachable.partition_point(|amount| *amount <= high);
+        (first < last).then(|| (reachable[first], reachable[last - 1]))
+    };
+    spans.iter().filter_map(reached).gather()
 }

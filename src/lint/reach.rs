@@ -4,11 +4,10 @@
 //! each such part can give are added up, one set of sums to the next, through the clamps of the groups. What would take too
 //! long keeps its least and greatest sum only. Of intent there are only these: events come in any number and age.
 
-use super::query::{self, Key, Query, Tests};
-use super::truths::Truths;
-use crate::condition::Truth;
+use super::query::{self, HOLDS, Key, Query, Tests};
+use crate::functions::diagram::{Diagram, TRUE};
 use crate::functions::event::{self, Found};
-use crate::model::{Axis, Compiled, Fact, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal, Target};
+use crate::model::{Axis, Compiled, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal, Target};
 use crate::prelude::*;
 use crate::sort::{sort_and_dedup, sort_list};
 use crate::sorted::Map;
@@ -143,19 +142,17 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
     for (index, rule) in model.fit.rules.iter().enumerate() {
         let mut tests = Tests::default();
         tests.gather(model, rule.when, work);
-        if let RulePoints::Graded { by, steps } = &rule.points {
-            tests.grade(*by, steps);
-        }
-        let keys: Vec<Key> = tests.keys().gather();
+        tests.grade(model, index);
+        let keys = tests.keys();
         let mut joined = vec![index];
-        let mut known: Vec<usize> = keys.iter().filter_map(|key| part_of.get(key).copied()).gather();
+        let mut known: Vec<usize> = keys.keys().filter_map(|key| part_of.get(key).copied()).gather();
         sort_and_dedup(&mut known);
         for part in &known {
             joined.extend(core::mem::take(&mut parts[*part]));
         }
         let place = parts.len();
         part_of.values_mut().filter(|part| known.binary_search(part).is_ok()).for_each(|part| *part = place);
-        keys.iter().for_each(|key| {
+        keys.keys().for_each(|key| {
             part_of.insert(*key, place);
         });
         sort_list(&mut joined, &Ord::cmp);
@@ -168,17 +165,12 @@ fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
 /// All sums that the rules of a part give.
 fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let mut tests = Tests::default();
-    let mut graded: Map<Key, Vec<usize>> = Map::default();
     for &rule in &rules {
         tests.gather(model, model.fit.rules[rule].when, work);
-        if let RulePoints::Graded { by, steps } = &model.fit.rules[rule].points {
-            tests.grade(*by, steps);
-            if let Fact::Field(field) | Fact::Days(field) = by {
-                graded.entry(Key::Field(*field)).push(rule);
-            }
-        }
+        tests.grade(model, rule);
     }
     let mut query = Query::new(model, &tests, None, work);
+    let whens: Vec<Diagram> = rules.iter().map(|&rule| query.truth(model.fit.rules[rule].when)).gather();
     let sizes: Option<Vec<usize>> =
         query.variables.iter().map(|variable| Some(variable.classes.as_ref()?.len())).collect();
     let none = |rules| Part { rules, sums: None, witnessed: false };
@@ -187,7 +179,7 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let Some(combinations) = combinations.filter(|count| *count <= MOST_COMBINATIONS) else { return none(rules) };
     let groups = model.fit.axis.groups.len();
     let cost = (combinations * (rules.len() + groups / FEW_GROUPS)) as u64 * 4;
-    if work.get() <= cost {
+    if work.get() <= cost || query.diagrams.is_full() {
         return none(rules);
     }
     work.set(work.get() - cost);
@@ -195,30 +187,29 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     let mut witnessed: Vec<Vec<i64>> = Vec::new();
     for combination in 0..combinations {
         let mut rest = combination;
+        let mut classes = Vec::new();
         let mut given: Map<usize, i64> = Map::default();
         let mut known = true;
-        for (variable, size) in sizes.iter().enumerate() {
+        for (variable, size) in query.variables.iter().zip(&sizes) {
             let class = rest % size;
             rest /= size;
-            query.choose(variable, Some(class));
-            let chosen = &query.variables[variable];
-            let Some(class) = chosen.classes.as_ref().and_then(|classes| classes.get(class)) else { continue };
+            classes.push(class);
+            let Some(class) = variable.classes.as_ref().and_then(|classes| classes.get(class)) else { continue };
             known &= class.witnessed;
-            if let Some(rules) = graded.get(&chosen.key) {
-                for (rule, points) in rules.iter().zip(&class.given) {
-                    given.insert(*rule, *points);
-                }
+            for (rule, points) in tests.graded.get(&variable.key).into_iter().flatten().zip(&class.points) {
+                given.insert(*rule, *points);
             }
         }
-        let mut sums = vec![0; model.fit.axis.groups.len() + 1];
-        for &index in &rules {
+        let mut sums = vec![0; groups + 1];
+        for (&index, &when) in rules.iter().zip(&whens) {
             let rule = &model.fit.rules[index];
-            let truths = query.truths(rule.when);
-            if truths.may_be(Truth::True) {
-                if !truths.is_within(Truths::TRUE) {
-                    return none(rules);
-                }
-                sums[rule.group.unwrap_or(model.fit.axis.groups.len())] += match &rule.points {
+            let mut truth = when;
+            while let Some(level) = query.diagrams.level(truth) {
+                let Some(class) = classes.get(level as usize) else { return none(rules) };
+                truth = query.diagrams.given(truth, level, *class);
+            }
+            if truth == TRUE {
+                sums[rule.group.unwrap_or(groups)] += match &rule.points {
                     RulePoints::Fixed(points) => points.milli(),
                     RulePoints::Graded { .. } => given.get(&index).copied().unwrap_or(0),
                 };
@@ -302,7 +293,7 @@ fn fires(model: &Compiled, index: usize, work: &Cell<u64>) -> bool {
     let signal = &model.intent.signals[index];
     let mut tests = Tests::default();
     tests.gather(model, signal.when, work);
-    let reach = Query::new(model, &tests, None, work).is_possible(&[(signal.when, Truths::TRUE)]);
+    let reach = Query::new(model, &tests, None, work).is_possible(&[(signal.when, HOLDS)]);
     let count = match &signal.kind {
         Kind::Count(count) | Kind::Burst { count, .. } | Kind::Breadth { count, .. } | Kind::Sessions { count, .. } => {
             *count

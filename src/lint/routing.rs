@@ -1,7 +1,7 @@
 //! Lints on what happens to leads: routes, promises, and ways out.
 
 use super::Lint;
-use super::truths::Truths;
+use super::query::{FAILS, HOLDS};
 use super::uses::Uses;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
@@ -42,13 +42,12 @@ fn takes_all(model: &Compiled, to: &Destination) -> bool {
 fn shadowed(lint: &Lint<'_>) {
     let mut above: Vec<(usize, Option<Condition>)> = Vec::new();
     for (index, route) in lint.model.routes.iter().enumerate() {
-        let holds = (route.when, Truths::TRUE);
-        let passed_over: Vec<_> =
-            [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, Truths::FAILS))).gather();
+        let holds = (route.when, HOLDS);
+        let passed_over: Vec<_> = [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, FAILS))).gather();
         // The last rule must stand there, whether the others leave it anything or not.
         let last = index + 1 == lint.model.routes.len();
         if !above.is_empty() && !last && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
-            let one = above.iter().find(|(_, when)| lint.is_never(&[holds, (*when, Truths::FAILS)]));
+            let one = above.iter().find(|(_, when)| lint.is_never(&[holds, (*when, FAILS)]));
             let by = match one {
                 Some((other, _)) => format!("rule `{}` takes", lint.model.routes[*other].id),
                 None => "the rules above it take".to_string(),

@@ -1,7 +1,7 @@
 //! Lints on stages: what they are called, what they ask for, and how little is enough to come to them.
 
 use super::bare::{self, Bare};
-use super::truths::Truths;
+use super::query::{HOLDS, Wanted};
 use super::{Lint, Part, score};
 use crate::classes::text;
 use crate::condition::Condition;
@@ -83,8 +83,8 @@ fn unreachable(lint: &Lint<'_>, stages: &[Part<'_>]) {
         if text::spend(lint.work, way.len()).is_none() {
             return;
         }
-        let wanted: Vec<(Option<Condition>, Truths)> =
-            way.iter().map(|stage| (lint.model.stages[*stage].when, Truths::TRUE)).gather();
+        let wanted: Vec<(Option<Condition>, Wanted)> =
+            way.iter().map(|stage| (lint.model.stages[*stage].when, HOLDS)).gather();
         if way.iter().any(|stage| lost[*stage]) || !lint.is_never(&wanted) {
             continue;
         }

@@ -37,6 +37,12 @@ pub fn leads(model: &Value, most: usize, often: usize) -> Vec<Made> {
     leads
 }
 
+/// How many profiles there are of these values.
+pub fn possible(model: &Value) -> usize {
+    let fields = model["fields"].as_object().unwrap().iter();
+    fields.map(|(name, field)| values(model, name, field).len()).product()
+}
+
 /// Profiles with every combination of values, as many as `most`, and last an empty one.
 pub fn profiles(model: &Value, most: usize) -> Vec<Map<String, Value>> {
     let fields: Vec<(String, Vec<Option<Value>>)> = model["fields"]

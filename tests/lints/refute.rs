@@ -142,7 +142,7 @@ pub fn refute(model: &Value, diagnostic: &Diagnostic, leads: &[Made]) -> Option<
                 let all = brute::profiles(model, 1_000).into_iter().map(|profile| Made::new(profile, Vec::new()));
                 // When there are more, the one that has them may not be among those tried.
                 let all: Vec<Made> = all.collect();
-                if all.len() < 1_000 && !all.iter().any(|lead| trial.of(lead).fit().milli() == most) {
+                if brute::possible(model) < 1_000 && !all.iter().any(|lead| trial.of(lead).fit().milli() == most) {
                     return Some(format!("nobody has {most}"));
                 }
             }

@@ -1,23 +1,21 @@
 //! What is still open about a decision: the straight line of `evaluate`, each of its conditions a function of the open
 //! fields, up to one function that gives the outcome.
 
-mod conditions;
 mod decide;
+mod leaves;
 mod points;
 
 use super::account::{AXES, Account, Item, PointFact};
-use super::domain::{Domain, Trial, field_of, tests_by_field};
 use super::outcome::Outcomes;
 use crate::evaluate::{Contribution, Decision, Facts};
 use crate::functions::diagram::{Diagram, Diagrams, UNKNOWN};
+use crate::functions::domain::{Domain, Trial, field_of, tests_by_field};
 use crate::lead::Lead;
 use crate::model::{Compiled, Destination, Fact, RulePoints, Signal, Test};
 use crate::prelude::*;
 use crate::sort::sort_list;
 use crate::time::Instant;
 
-/// Variables that are no field: conditions that are not followed any further.
-pub(super) const FREE: u32 = 1 << 16;
 /// Facts about points come after all other variables.
 pub(super) const FACTS: u32 = 1 << 24;
 
@@ -25,16 +23,12 @@ pub(super) const FACTS: u32 = 1 << 24;
 const ROOM: usize = 200_000;
 /// More open fields are not followed.
 const MOST_FIELDS: usize = 600;
-/// With more variables besides, nothing is followed: going down them takes stack.
-const MOST_FREE: usize = 200;
 
 /// What is still open, and what comes of it.
 #[derive(Debug)]
 pub(super) struct Problem {
     /// The open fields that anything asks about, by level.
     pub(super) domains: Vec<Domain>,
-    /// The classes of each variable that is no field.
-    pub(super) free: Vec<usize>,
     pub(super) diagrams: Diagrams,
     pub(super) facts: Vec<PointFact>,
     /// Those of fit before those of intent, in each the sum of the axis last.
@@ -81,8 +75,6 @@ struct Sketch<'m> {
     levels: Vec<Option<Level>>,
     /// By branch of the model's conditions: the place of a test among those of its field.
     places: Vec<u32>,
-    /// Tests that are variables of their own.
-    loose: Vec<(u32, Diagram)>,
     /// Whether each rule holds, three-valued; labels and criteria likewise.
     rules: Vec<Diagram>,
     criteria: Vec<Diagram>,
@@ -103,7 +95,6 @@ impl<'m> Sketch<'m> {
     fn new(model: &'m Compiled, known: Facts<'m>, open: &[usize]) -> Sketch<'m> {
         let problem = Problem {
             domains: Vec::new(),
-            free: Vec::new(),
             diagrams: Diagrams::new(ROOM),
             facts: Vec::new(),
             accounts: Vec::new(),
@@ -119,7 +110,6 @@ impl<'m> Sketch<'m> {
             problem,
             levels: vec![None; model.fields.len()],
             places: vec![0; model.conditions.branches().len()],
-            loose: Vec::new(),
             rules: Vec::new(),
             criteria: Vec::new(),
             labels: Vec::new(),
@@ -157,27 +147,13 @@ impl<'m> Sketch<'m> {
         let mut trial = Trial::new(self.model, self.known);
         for mut domain in domains {
             let field = domain.field;
-            let is_told = self.problem.domains.len() < MOST_FIELDS && domain.divide(&mut trial);
+            let is_told = self.problem.domains.len() < MOST_FIELDS && domain.divide_for_form(&mut trial);
             self.levels[field] = Some(Level::Loose);
             if is_told {
                 self.levels[field] = Some(Level::Told(self.problem.domains.len() as u32));
                 self.problem.domains.push(domain);
             }
         }
-    }
-
-    /// A variable of its own, with these values.
-    fn free(&mut self, values: &[Diagram]) -> Diagram {
-        let level = self.free_level(values.len());
-        self.problem.diagrams.ask(level, values)
-    }
-
-    fn free_level(&mut self, classes: usize) -> u32 {
-        self.problem.free.push(classes);
-        if self.problem.free.len() > MOST_FREE {
-            self.problem.diagrams.give_up();
-        }
-        FREE + self.problem.free.len() as u32 - 1
     }
 
     fn fit(&mut self) {

@@ -4,8 +4,8 @@ use super::{FACTS, Level, Sketch};
 use crate::condition::Branch;
 use crate::condition::check::Chosen;
 use crate::form::account::{AXES, Account, Item, PointFact};
-use crate::form::domain::field_of;
 use crate::functions::diagram::{self, Diagram, FALSE, TRUE};
+use crate::functions::domain::field_of;
 use crate::model::{Axis, Bounds, Check, Fact, RulePoints, Test};
 use crate::points::Points;
 use crate::prelude::*;
@@ -21,7 +21,7 @@ impl Sketch<'_> {
             Some(Level::Told(level)) => level,
             _ => {
                 let count = amounts.len();
-                let level = self.free_level(count + 1);
+                let level = self.problem.diagrams.free_level(count + 1);
                 let mut stands = |place| {
                     let places = (0..=count).map(|at| diagram::of_bool(at == place)).gather();
                     self.problem.diagrams.ask(level, &places)
