@@ -1,7 +1,5 @@
-//! Short runs of bytes, compared, hashed and copied where they stand. Texts of leads and models have a dozen bytes; in
+//! Short runs of bytes, compared and hashed where they stand. Texts of leads and models have a dozen bytes; in
 //! WebAssembly a call for these costs more than what it does.
-
-use crate::prelude::*;
 
 /// Whether two runs of bytes are equal.
 #[inline]
@@ -9,16 +7,10 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let ((a_words, a_rest), (b_words, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let differs = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) != u64::from_le_bytes(*b);
-    if a_words.iter().zip(b_words).any(differs) {
-        return false;
-    }
+    let Some((first, last)) = a.first_chunk::<8>().zip(a.last_chunk::<8>()) else { return ends(a) == ends(b) };
+    let Some((other_first, other_last)) = b.first_chunk::<8>().zip(b.last_chunk::<8>()) else { return false };
     // The last eight bytes take in the rest, though some of them are compared twice.
-    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        (Some(a), Some(b)) => u64::from_le_bytes(*a) == u64::from_le_bytes(*b),
-        _ => a_rest.iter().zip(b_rest).all(|(a, b)| a == b),
-    }
+    first == other_first && last == other_last && (a.len() <= 16 || a.as_chunks::<8>().0 == b.as_chunks::<8>().0)
 }
 
 /// A number that is the same for equal bytes and seldom for others. Its low bits depend on all of them.
@@ -32,44 +24,25 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
         product ^ (product >> 32)
     };
     let length = (bytes.len() as u64).wrapping_mul(FIRST);
-    let hash = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            let inner = bytes.get(8..bytes.len() - 8).unwrap_or_default();
-            let hash = mix(length, u64::from_le_bytes(*first));
-            let hash = inner.chunks(8).fold(hash, |hash, word| mix(hash, short(word)));
+    let hash = match bytes.last_chunk::<8>() {
+        Some(last) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            let hash = words.iter().fold(length, |hash, word| mix(hash, u64::from_le_bytes(*word)));
             mix(hash, u64::from_le_bytes(*last))
         }
-        _ => mix(length, short(bytes)),
+        None => mix(length, ends(bytes)),
     };
     (hash.wrapping_mul(FIRST) >> 32) as u32
 }
 
-/// At most eight bytes as a number, the first of them lowest.
+/// All of fewer than eight bytes, some of them twice, as a number that is the same only for the same bytes of one length.
 #[inline]
-fn short(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
-        Some(word) => u64::from_le_bytes(*word),
-        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+pub(crate) fn ends(bytes: &[u8]) -> u64 {
+    if let Some((first, last)) = bytes.first_chunk::<4>().zip(bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
     }
-}
-
-/// Appends bytes, of which there are few.
-#[inline]
-pub(crate) fn put(out: &mut Vec<u8>, bytes: &[u8]) {
-    if bytes.len() > 64 {
-        return out.extend_from_slice(bytes);
-    }
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        out.extend_from_slice(word);
-    }
-    let (half, rest) = rest.as_chunks::<4>();
-    if let [half] = half {
-        out.extend_from_slice(half);
-    }
-    for &byte in rest {
-        out.push(byte);
-    }
+    let at = |index: usize| bytes.get(index).map_or(0, |byte| u64::from(*byte));
+    at(0) << 16 | at(1) << 8 | at(2)
 }
 
 /// A text without white space at its ends. Most have none, as their first and last bytes show.
@@ -82,15 +55,14 @@ pub(crate) fn trim(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::*;
 
     #[test]
     fn lengths_and_places_all_count() {
         let text: Vec<u8> = (0..100).collect();
         for length in 0..70 {
             let bytes = &text[..length];
-            let mut copy = vec![7];
-            put(&mut copy, bytes);
-            assert_eq!(&copy[1..], bytes);
+            let copy = [&[7], bytes].concat();
             assert!(same(bytes, &copy[1..]) && !same(bytes, &copy));
             assert_eq!(hash(bytes), hash(&copy[1..]));
             for place in 0..length {

@@ -1,10 +1,9 @@
 //! Whole numbers in decimal.
 
-use crate::bytes::put;
-use crate::prelude::*;
+use crate::out::Out;
 
 /// Writes a whole number in decimal.
-pub(crate) fn write_integer(out: &mut Vec<u8>, value: u64) {
+pub(crate) fn write_integer(out: &mut Out, value: u64) {
     let mut digits = [0; 20];
     let mut first = digits.len();
     let mut push = |digit: u8| {
@@ -23,5 +22,5 @@ pub(crate) fn write_integer(out: &mut Vec<u8>, value: u64) {
         value /= 10;
     }
     push(value as u8);
-    put(out, &digits[first..]);
+    out.put(&digits[first..]);
 }

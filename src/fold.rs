@@ -1,5 +1,6 @@
 //! Folding: the one form in which texts are compared, so that `Société  GÉNÉRALE` and `societe generale` are equal.
 
+use crate::bytes::ends;
 use crate::prelude::*;
 
 /// Folds a text: each char lower-cased by itself, Latin letters reduced to their base letters, combining marks dropped,
@@ -10,27 +11,70 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
-/// Whether folding would change nothing, as far as that is quickly seen.
-pub(crate) fn is_folded(text: &str) -> bool {
-    let mut before = b' ';
-    let mut plain = true;
-    for &byte in text.as_bytes() {
-        plain &= PLAIN[usize::from(byte)] && !(byte == b' ' && before == b' ');
-        before = byte;
-    }
-    plain && (before != b' ' || text.is_empty())
+/// How much folding would change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Nothing,
+    /// Capital letters of ASCII become small ones.
+    Case,
+    /// More than that, or less: one must look.
+    Any,
 }
 
-/// The bytes that folding leaves as they are, where they do not stand beside white space.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0x20;
-    while byte < 0x7f {
-        plain[byte] = !(byte as u8).is_ascii_uppercase();
-        byte += 1;
+/// What folding would change in a text, as far as that is quickly seen: eight bytes at a time.
+#[inline]
+pub(crate) fn change(text: &[u8]) -> Change {
+    let mut seen = Seen::default();
+    match text.last_chunk::<8>() {
+        Some(last) => {
+            let (words, _) = text.as_chunks::<8>();
+            words.iter().for_each(|word| seen.look_at(u64::from_le_bytes(*word)));
+            // These take in the rest, though some of them are seen twice.
+            seen.space = 0;
+            seen.look_at(u64::from_le_bytes(*last));
+        }
+        None if text.len() > 3 => seen.look_at(ends(text)),
+        None => {
+            // Letters in place of what is missing change nothing.
+            let mut word = *b"aaaaaaaa";
+            word.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+            seen.look_at(u64::from_le_bytes(word));
+        }
     }
-    plain
-};
+    let beside_nothing = text.first() == Some(&b' ') || text.last() == Some(&b' ');
+    match seen {
+        Seen { other: 0, doubled: 0, capital: 0, .. } if !beside_nothing => Change::Nothing,
+        Seen { other: 0, doubled: 0, .. } if !beside_nothing => Change::Case,
+        _ => Change::Any,
+    }
+}
+
+/// The high bits of bytes of which one must know.
+#[derive(Default)]
+struct Seen {
+    /// Neither visible ASCII nor a space.
+    other: u64,
+    capital: u64,
+    /// A space behind a space.
+    doubled: u64,
+    /// Whether the last byte was a space, in the lowest byte.
+    space: u64,
+}
+
+impl Seen {
+    #[inline]
+    fn look_at(&mut self, word: u64) {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGHS: u64 = ONES << 7;
+        // The high bit of each byte says whether its other seven bits are at least so much.
+        let at_least = |least: u8| (word & !HIGHS) + ONES * u64::from(0x80 - least);
+        self.other |= (word | !at_least(b' ') | at_least(0x7f)) & HIGHS;
+        self.capital |= at_least(b'A') & !at_least(b'Z' + 1) & HIGHS;
+        let spaces = at_least(b' ') & !at_least(b' ' + 1) & HIGHS;
+        self.doubled |= spaces & (spaces << 8 | self.space);
+        self.space = spaces >> 56;
+    }
+}
 
 /// As [`fold`], appended to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
@@ -165,13 +209,29 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_folded_is() {
-        for text in ["", "a", "a b-c", "page view", "x1"] {
-            assert!(is_folded(text));
+    fn what_is_quickly_seen_is_so() {
+        for text in ["", "a", "a b-c", "page view", "x1", "a rather long text, of more than one word"] {
+            assert_eq!(change(text.as_bytes()), Change::Nothing, "{text}");
             assert_eq!(fold(text), text);
         }
-        for text in [" ", " a", "a ", "a  b", "A", "é", "a\tb"] {
-            assert!(!is_folded(text), "{text}");
+        for text in ["A", "Z{", "Head of Sales", "a long text, at the end of which are CAPITALS"] {
+            assert_eq!(change(text.as_bytes()), Change::Case, "{text}");
+            assert_eq!(fold(text), text.to_ascii_lowercase());
+        }
+        for text in [" ", " a", "a ", "a  b", "é", "a\tb", "1234567  9", "\u{7f}", "12345678 ", "1234567\u{1}9"] {
+            assert_eq!(change(text.as_bytes()), Change::Any, "{text}");
+        }
+        // Whatever byte stands wherever, what is quickly seen is what folding does.
+        for byte in 0..=0x7fu8 {
+            for (before, after) in [("", ""), ("1234567", "x"), ("1234567 ", "x"), ("123456", " 9"), ("123456 ", " 89")]
+            {
+                let text = format!("{before}{}{after}", char::from(byte));
+                match change(text.as_bytes()) {
+                    Change::Nothing => assert_eq!(fold(&text), text),
+                    Change::Case => assert_eq!(fold(&text), text.to_ascii_lowercase()),
+                    Change::Any => assert!(byte == 0x7f || byte < 0x20 || fold(&text) != text, "{text:?}"),
+                }
+            }
         }
     }
 

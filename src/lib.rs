@@ -28,6 +28,8 @@ extern crate std;
 mod prelude;
 
 mod bytes;
+mod out;
+
 mod decimal;
 mod digits;
 mod fold;

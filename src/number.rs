@@ -2,6 +2,7 @@
 
 use crate::decimal;
 use crate::digits::write_integer;
+use crate::out::Out;
 use crate::prelude::*;
 use core::cmp::Ordering;
 
@@ -80,7 +81,7 @@ impl Number {
     }
 
     /// Writes the number as ECMAScript's `String(x)` and `JSON.stringify(x)` do.
-    pub(crate) fn write(self, out: &mut Vec<u8>) {
+    pub(crate) fn write(self, out: &mut Out) {
         if let Some(whole) = self.to_integer() {
             if whole < 0 {
                 out.push(b'-');
@@ -97,28 +98,28 @@ impl Number {
         let count = digits.len() as i32;
         match point {
             _ if count <= point && point <= 21 => {
-                out.extend_from_slice(&digits);
-                out.extend((count..point).map(|_| b'0'));
+                out.put(&digits);
+                (count..point).for_each(|_| out.push(b'0'));
             }
             1..=21 => {
                 let (whole, fraction) = digits.split_at(point as usize);
-                out.extend_from_slice(whole);
+                out.put(whole);
                 out.push(b'.');
-                out.extend_from_slice(fraction);
+                out.put(fraction);
             }
             -5..=0 => {
-                out.extend_from_slice(b"0.");
-                out.extend((point..0).map(|_| b'0'));
-                out.extend_from_slice(&digits);
+                out.put(b"0.");
+                (point..0).for_each(|_| out.push(b'0'));
+                out.put(&digits);
             }
             _ => {
                 let (first, rest) = digits.split_at(1);
-                out.extend_from_slice(first);
+                out.put(first);
                 if !rest.is_empty() {
                     out.push(b'.');
-                    out.extend_from_slice(rest);
+                    out.put(rest);
                 }
-                out.extend_from_slice(if point > 0 { b"e+" } else { b"e-" });
+                out.put(if point > 0 { b"e+" } else { b"e-" });
                 write_integer(out, u64::from((point - 1).unsigned_abs()));
             }
         }
@@ -290,11 +291,11 @@ mod tests {
             ("9007199254740993.0000000000000000000000000000000001", "9007199254740994"),
             ("-123.456e-2", "-1.23456"),
         ] {
-            let mut out = Vec::new();
+            let mut out = Out::new();
             if let Some(number) = Number::parse(text) {
                 number.write(&mut out);
             }
-            assert_eq!(String::from_utf8(out).unwrap(), expected, "{text}");
+            assert_eq!(String::from_utf8(out.done()).unwrap(), expected, "{text}");
         }
     }
 

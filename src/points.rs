@@ -1,6 +1,7 @@
 //! Points: exact thousandths, so that a score is always the sum of its ledger.
 
 use crate::digits::write_integer;
+use crate::out::Out;
 use crate::prelude::*;
 
 /// An amount of points in thousandths (`i64` milli-points): `41.25` points are 41,250.
@@ -69,7 +70,7 @@ impl Points {
     }
 
     /// Writes the amount with at most three decimals and no trailing zeros.
-    pub(crate) fn write(self, out: &mut Vec<u8>) {
+    pub(crate) fn write(self, out: &mut Out) {
         if self.0 < 0 {
             out.push(b'-');
         }
@@ -81,7 +82,7 @@ impl Points {
             let digits =
                 [b'.', b'0' + (fraction / 100) as u8, b'0' + (fraction / 10 % 10) as u8, b'0' + (fraction % 10) as u8];
             let zeros = digits.iter().rev().take_while(|&&digit| digit == b'0').count();
-            out.extend_from_slice(&digits[..digits.len() - zeros]);
+            out.put(&digits[..digits.len() - zeros]);
         }
     }
 
@@ -114,7 +115,7 @@ impl core::ops::Sub for Points {
 
 impl core::fmt::Display for Points {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let mut text = Vec::new();
+        let mut text = Out::new();
         self.write(&mut text);
         f.write_str(&String::from_utf8_lossy(&text))
     }

@@ -23,11 +23,16 @@ struct Entry {
 impl Table {
     /// The number that the text stands for.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
+        self.of(text.as_bytes())
+    }
+
+    /// The same for the bytes of a text.
+    pub(crate) fn of(&self, text: &[u8]) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = hash(text.as_bytes()) as usize & mask;
+        let mut slot = hash(text) as usize & mask;
         loop {
             let entry = self.entries.get((self.slots[slot] as usize).checked_sub(1)?)?;
-            if same(&self.texts.as_bytes()[entry.start as usize..entry.end as usize], text.as_bytes()) {
+            if same(&self.texts.as_bytes()[entry.start as usize..entry.end as usize], text) {
                 return Some(entry.value);
             }
             slot = (slot + 1) & mask;

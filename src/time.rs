@@ -1,6 +1,7 @@
 //! Instants and durations: milliseconds since 1970 UTC, read from and written as RFC 3339. Nothing here reads a clock.
 
 use crate::bytes::trim;
+use crate::out::Out;
 use crate::prelude::*;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, from then to the end of the year 9999.
@@ -41,6 +42,11 @@ impl Instant {
     /// Reads RFC 3339 with an offset (`T`, `t` or a space between; `Z` or `z`; a fraction floored to milliseconds),
     /// or a date, which stands for its midnight in UTC. White space around it does not matter.
     pub fn parse(text: &str) -> Option<Instant> {
+        if let Ok(plainly) = text.as_bytes().try_into()
+            && let Some(millis) = plain(plainly)
+        {
+            return Instant::from_millis(millis);
+        }
         let text = trim(text).as_bytes();
         let (date, time) = text.split_at_checked(10)?;
         let day = parse_date(date)?;
@@ -90,23 +96,28 @@ impl Instant {
     }
 
     /// RFC 3339 in UTC, with three fraction digits only when they are not zero.
-    pub(crate) fn write(self, out: &mut Vec<u8>) {
+    pub(crate) fn write(self, out: &mut Out) {
         let of_day = (self.0 - self.0 / DAY * DAY) as u32;
         let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
         let ([h1, h2], [m1, m2], [s1, s2]) = (two(seconds / 3_600), two(seconds / 60 % 60), two(seconds % 60));
-        out.extend_from_slice(&self.date_text());
-        out.extend_from_slice(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2]);
+        let ([f2, f3], f1) = (two(millis % 100), b'0' + (millis / 100) as u8);
+        let [y1, y2, y3, y4, _, n1, n2, _, d1, d2] = self.date_text();
+        let text = [
+            y1, y2, y3, y4, b'-', n1, n2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3,
+            b'Z',
+        ];
         if millis != 0 {
-            let [f2, f3] = two(millis % 100);
-            out.extend_from_slice(&[b'.', b'0' + (millis / 100) as u8, f2, f3]);
+            out.put(&text);
+        } else {
+            out.put(&text[..19]);
+            out.push(b'Z');
         }
-        out.push(b'Z');
     }
 }
 
 impl core::fmt::Display for Instant {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let mut text = Vec::new();
+        let mut text = Out::new();
         self.write(&mut text);
         f.write_str(&String::from_utf8_lossy(&text))
     }
@@ -138,21 +149,55 @@ impl Duration {
     }
 }
 
+/// Milliseconds of `YYYY-MM-DDTHH:MM:SS.mmmZ`, as most programs write it; `None` when it is anything else. Eight chars are read
+/// together: what is left of each when the pattern is taken off is a digit, or nothing where a sign stands.
+#[inline]
+fn plain(text: &[u8; 24]) -> Option<i64> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (words, _) = text.as_chunks::<8>();
+    let mut faults = 0;
+    let mut pairs = |word: usize, pattern: &[u8; 8]| {
+        let pattern = u64::from_le_bytes(*pattern);
+        let digits = u64::from_le_bytes(words[word]) ^ pattern;
+        // A digit's pattern is `0`, which has the low bits of none of the signs; a digit may be 9 at most, a sign 0.
+        let signs = (pattern ^ (ONES * u64::from(b'0'))).wrapping_add(ONES * 0x7f) & (ONES << 7);
+        let most = (ONES * 0x76) + ((signs >> 7) * 9);
+        faults |= (digits | (digits & (ONES * 0x7f)).wrapping_add(most)) & (ONES << 7);
+        // Each byte becomes ten times itself and the next one.
+        digits.wrapping_mul(10).wrapping_add(digits >> 8)
+    };
+    let (first, second, third) = (pairs(0, b"0000-00-"), pairs(1, b"00T00:00"), pairs(2, b":00.000Z"));
+    if faults != 0 {
+        return None;
+    }
+    let pair = |word: u64, at: u32| i64::from((word >> (8 * at)) as u8);
+    let (year, month, day) = (pair(first, 0) * 100 + pair(first, 2), pair(first, 5), pair(second, 0));
+    let (hour, minute, seconds) = (pair(second, 3), pair(second, 6), pair(third, 1));
+    let millis = pair(third, 4) * 10 + pair(third, 6) / 10;
+    if hour > 23 || minute > 59 || seconds > 59 {
+        return None;
+    }
+    Some(days(year, month, day)? * DAY + hour * HOUR + minute * 60_000 + seconds * 1_000 + millis)
+}
+
 /// Days since 1970 of `YYYY-MM-DD`.
 fn parse_date(text: &[u8]) -> Option<i64> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let year = number([*y1, *y2, *y3, *y4])?;
-    let month = number([*m1, *m2])?;
-    let day = number([*d1, *d2])?;
+    days(number([*y1, *y2, *y3, *y4])?, number([*m1, *m2])?, number([*d1, *d2])?)
+}
+
+/// Days since 1970 of a date of the years 0 to 9999; `None` when there is no such day.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
         return None;
     }
-    // Howard Hinnant's days_from_civil.
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
+    // Howard Hinnant's days_from_civil, counted from an era earlier, so that nothing is negative.
+    let (month, day) = (month as u32, day as u32);
+    let year = year as u32 + 400 - u32::from(month <= 2);
+    let (era, year_of_era) = (year / 400, year % 400);
     let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-    Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(i64::from(days) - 719_468 - 146_097)
 }
 
 /// Milliseconds of `HH:MM:SS[.fraction](Z|±HH:MM)`, the offset taken off.
@@ -236,6 +281,31 @@ mod tests {
             let instant = Instant(day * DAY);
             assert_eq!(parse_date(&instant.date_text()), Some(day));
             assert_eq!(Instant::parse(&instant.to_string()), Some(instant));
+        }
+    }
+
+    #[test]
+    fn the_plain_form_is_read_as_any_other() {
+        for text in [
+            "2026-11-22T10:20:30.456Z",
+            "0001-02-28T23:59:59.999Z",
+            "9999-12-31T00:00:00.000Z",
+            "2024-02-29T01:02:03.004Z",
+        ] {
+            assert_eq!(Instant::parse(text), Instant::parse(&text.replace('Z', "+00:00")));
+            for at in 0..text.len() {
+                for byte in 0..0x80u8 {
+                    let mut other = text.as_bytes().to_vec();
+                    other[at] = byte;
+                    // With a digit more of the fraction it is no plain form, and says the same, unless that is where it is odd.
+                    let mut longer = other.clone();
+                    longer.insert(23, b'7');
+                    let [other, longer] = [other, longer].map(|text| String::from_utf8(text).unwrap());
+                    if at != 23 {
+                        assert_eq!(Instant::parse(&other), Instant::parse(&longer), "{other}");
+                    }
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 
 use crate::digits::write_integer;
 use crate::json::write;
+use crate::out::{Out, append};
 use crate::prelude::*;
 use crate::{Diagnostic, Evaluation, Form, FormError, Instant, Model, Priors, Zones};
 use wasm_bindgen::prelude::*;
@@ -16,7 +17,7 @@ pub struct RawModel {
     evaluation: Evaluation,
     /// The JSON of a lead, followed by that of its context, as the host wrote it.
     input: Vec<u8>,
-    output: Vec<u8>,
+    output: Out,
 }
 
 #[wasm_bindgen]
@@ -30,7 +31,7 @@ impl RawModel {
             None => Model::from_json(text),
         });
         let model = model.map_err(|error| JsValue::from(to_json(error.diagnostics())))?;
-        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Vec::new() })
+        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Out::new() })
     }
 
     #[wasm_bindgen(getter)]
@@ -76,7 +77,7 @@ impl RawModel {
         let (lines, context) = split(&self.input, to, context);
         let (start, end) = (from.min(lines.len()), lines.len() + context.len());
         self.output.clear();
-        let read = self.evaluation.renew_lines(&lines[start..], instant(now), context, &mut self.output);
+        let read = self.evaluation.renew_some(&lines[start..], instant(now), context, &mut self.output);
         let (next, is_last) = (start + read, start + read == lines.len());
         self.evaluation.forget();
         self.input[start..if is_last { end } else { next }].fill(0);
@@ -115,10 +116,10 @@ impl RawModel {
 }
 
 /// Writes an evaluation's JSON and, behind it, the place of each of its parts, in four bytes. Gives the length of the JSON.
-fn write_with_parts(evaluation: &Evaluation, out: &mut Vec<u8>) -> usize {
+fn write_with_parts(evaluation: &Evaluation, out: &mut Out) -> usize {
     let parts = evaluation.write_parts(out);
     let length = out.len();
-    parts.into_iter().for_each(|part| out.extend_from_slice(&(part as u32).to_le_bytes()));
+    parts.into_iter().for_each(|part| out.put(&(part as u32).to_le_bytes()));
     length
 }
 
@@ -188,7 +189,7 @@ impl RawForm {
     /// The evaluation's JSON: its address is [`output`](RawForm::output), and this its length. Behind it stands where its parts begin.
     pub fn evaluation(&mut self) -> usize {
         self.output.clear();
-        write_with_parts(self.form.evaluation(), &mut self.output)
+        append(&mut self.output, |out| write_with_parts(self.form.evaluation(), out))
     }
 
     pub fn next(&mut self, most: usize) -> usize {
@@ -322,7 +323,7 @@ pub fn tzdata_version() -> String {
 
 /// Diagnostics as JSON, an array of objects.
 fn to_json(diagnostics: &[Diagnostic]) -> String {
-    let mut out = Vec::new();
+    let mut out = Out::new();
     out.push(b'[');
     for diagnostic in diagnostics {
         if out.len() > 1 {
@@ -336,20 +337,20 @@ fn to_json(diagnostics: &[Diagnostic]) -> String {
             (b",\"help\":", diagnostic.help()),
         ];
         for (key, text) in texts {
-            out.extend_from_slice(key);
+            out.put(key);
             match text {
                 Some(text) => write::string(&mut out, text),
-                None => out.extend_from_slice(b"null"),
+                None => out.put(b"null"),
             }
         }
         for (key, number) in [(&b",\"line\":"[..], diagnostic.line()), (b",\"column\":", diagnostic.column())] {
-            out.extend_from_slice(key);
+            out.put(key);
             write_integer(&mut out, number as u64);
         }
         out.push(b'}');
     }
     out.push(b']');
-    String::from_utf8(out).unwrap_or_default()
+    write::written(out)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The calendar layer against `jiff`, against Python's `zoneinfo` and against a reference that steps through minutes.
 //!
-//! It is compiled here by itself, with nothing of the crate but `prelude`, `sort` and `time`: what else it came to need would not be found.
+//! It is compiled here by itself, with nothing of the crate but `bytes`, `out`, `prelude`, `sort` and `time`: what else it came to need would not be found.
 //! Without optimization there are fewer random cases; `--release` or `LEADGRADE_LONG=1` takes the minutes for all of them.
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -12,6 +12,9 @@ mod bytes;
 #[path = "../src/calendar/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports)]
 mod calendar;
+#[path = "../src/out.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod out;
 #[path = "../src/prelude.rs"]
 #[allow(dead_code, unused_imports)]
 mod prelude;

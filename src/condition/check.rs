@@ -86,8 +86,8 @@ pub(crate) fn under(domain: &str, listed: impl Fn(&str) -> bool) -> bool {
         if listed(rest) {
             return true;
         }
-        match rest.split_once('.') {
-            Some((_, parent)) => rest = parent,
+        match rest.bytes().position(|byte| byte == b'.').and_then(|dot| rest.get(dot + 1..)) {
+            Some(parent) => rest = parent,
             None => return false,
         }
     }

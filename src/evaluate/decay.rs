@@ -64,12 +64,12 @@ fn half_life(size: u64, age: u64, length: u64) -> u64 {
     // ⌊(age mod length) · 2^32 / length⌋ in two steps of 16 bits, so that 64 bits are enough: a length has 42 at most.
     let rest = (age - halvings * length) << 16;
     let high = rest / length;
-    let fraction = (high << 16) | (((rest - high * length) << 16) / length);
+    let mut fraction = ((high << 16) | (((rest - high * length) << 16) / length)) as u32;
     let mut factor = ONE;
-    for (bit, by) in FACTORS.iter().enumerate() {
-        if fraction >> (31 - bit) & 1 == 1 {
-            factor = times(factor, *by);
-        }
+    while fraction != 0 {
+        let bit = fraction.leading_zeros();
+        factor = times(factor, FACTORS[bit as usize]);
+        fraction ^= 1 << (31 - bit);
     }
     ((u128::from(size) * u128::from(factor) + (1 << (61 + halvings))) >> (62 + halvings)) as u64
 }

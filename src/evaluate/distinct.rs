@@ -84,7 +84,7 @@ fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>,
         let value = value_of(rank);
         let hash = match value {
             _ if fact == EventFact::Day => day(rank) as u32,
-            Prop::Text(text) => hash(lead.texts.get(text.folded).as_bytes()),
+            Prop::Text(text) => hash(lead.texts.bytes(text.folded)),
             Prop::Number(number) => hash(&number.to_f64().to_le_bytes()),
             Prop::Boolean(value) => u32::from(value),
             Prop::Unknown | Prop::Set(..) => continue,
@@ -100,9 +100,7 @@ fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>,
 /// Whether two values count as one.
 fn are_alike(lead: &Lead, a: Prop, b: Prop) -> bool {
     match (a, b) {
-        (Prop::Text(a), Prop::Text(b)) => {
-            same(lead.texts.get(a.folded).as_bytes(), lead.texts.get(b.folded).as_bytes())
-        }
+        (Prop::Text(a), Prop::Text(b)) => same(lead.texts.bytes(a.folded), lead.texts.get(b.folded).as_bytes()),
         (Prop::Number(a), Prop::Number(b)) => a == b,
         (Prop::Boolean(a), Prop::Boolean(b)) => a == b,
         _ => false,

@@ -56,7 +56,7 @@ fn engagement(lead: &Lead, now: Instant, handoff: &mut Handoff) {
     let event = |rank: u32| &lead.events[lead.order[rank as usize] as usize];
     let folded = |rank: u32| {
         let Event { event_type, asset, .. } = event(rank);
-        let text = |forms: &Forms| lead.texts.get(forms.folded).as_bytes();
+        let text = |forms: &Forms| lead.texts.bytes(forms.folded);
         (text(event_type), asset.as_ref().map(text))
     };
     let Handoff { grouping, engagement, .. } = handoff;

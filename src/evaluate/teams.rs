@@ -4,6 +4,7 @@ use super::facts::Facts;
 use crate::fold::fold;
 use crate::lead::{Count, Value};
 use crate::model::{Fact, KINDS, MOTIONS, Mode, Team, TeamMember};
+use crate::out::Out;
 use crate::prelude::*;
 use core::cmp::Reverse;
 use core::hash::Hasher;
@@ -22,7 +23,7 @@ pub(crate) struct Room {
     eligible: Vec<usize>,
     /// The current weights of a round robin.
     current: Vec<i64>,
-    key: Vec<u8>,
+    key: Out,
 }
 
 /// The member of a team who gets the lead, by its place; `None` when nobody can take it. Those who cannot are noted.
@@ -130,42 +131,40 @@ fn balanced(team: &Team, eligible: &[usize], key: &[u8], facts: Facts<'_>) -> Op
 }
 
 /// What the leads of one member have in common: the first known fact of the team's key, else the lead's id, else nothing.
-fn write_key(key: &mut Vec<u8>, team: &Team, facts: Facts<'_>) {
+fn write_key(key: &mut Out, team: &Team, facts: Facts<'_>) {
     key.clear();
     if team.key.iter().any(|&fact| write_fact(key, fact, facts).is_some()) {
         return;
     }
-    key.extend(facts.lead.id.iter().flat_map(|&id| facts.lead.texts.get(id).as_bytes()));
+    key.put(facts.lead.id.map_or(b"", |id| facts.lead.texts.bytes(id)));
 }
 
 /// Writes a fact that is known.
-fn write_fact(key: &mut Vec<u8>, fact: Fact, facts: Facts<'_>) -> Option<()> {
+fn write_fact(key: &mut Out, fact: Fact, facts: Facts<'_>) -> Option<()> {
     let lead = facts.lead;
     let texts = &lead.texts;
     match fact {
-        Fact::Motion => key.extend_from_slice(MOTIONS[lead.motion].as_bytes()),
+        Fact::Motion => key.put(MOTIONS[lead.motion].as_bytes()),
         Fact::Derived(derived) => {
             let option = facts.so_far.derived[derived]?;
-            key.extend_from_slice(facts.model.derived_options[derived].ids[option].as_bytes());
+            key.put(facts.model.derived_options[derived].ids[option].as_bytes());
         }
         Fact::Domain(field) => match lead.values[field] {
-            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => {
-                key.extend_from_slice(texts.get(domain.written).as_bytes())
-            }
+            Value::Email { domain, kind, .. } if KINDS[kind] == "work" => key.put(texts.bytes(domain.written)),
             _ => return None,
         },
         Fact::Field(field) => match lead.values[field] {
-            Value::Text(text) => key.extend_from_slice(texts.get(text.folded).as_bytes()),
-            Value::Option(option) => key.extend_from_slice(facts.model.fields[field].options()?.ids[option].as_bytes()),
-            Value::Unlisted(text) => key.extend_from_slice(fold(texts.get(text)).as_bytes()),
+            Value::Text(text) => key.put(texts.bytes(text.folded)),
+            Value::Option(option) => key.put(facts.model.fields[field].options()?.ids[option].as_bytes()),
+            Value::Unlisted(text) => key.put(fold(texts.get(text)).as_bytes()),
             Value::Email { address, .. } => {
                 let mut buffer = [0; 4];
                 for char in texts.get(address.written).chars().flat_map(char::to_lowercase) {
-                    key.extend_from_slice(char.encode_utf8(&mut buffer).as_bytes());
+                    key.put(char.encode_utf8(&mut buffer).as_bytes());
                 }
             }
             Value::Number(number) => number.write(key),
-            Value::Boolean(value) => key.extend_from_slice(if value { b"true" } else { b"false" }),
+            Value::Boolean(value) => key.put(if value { b"true" } else { b"false" }),
             Value::Date(date) => date.write(key),
             Value::Unknown | Value::Set(..) => return None,
         },

@@ -3,9 +3,10 @@
 use super::Evaluation;
 use crate::evaluate::action::ActionKind as Decided;
 use crate::evaluate::promises::{self, DueState};
+use crate::json::write::written;
 use crate::lead::Value;
 use crate::model::{Destination, Route, Then};
-use crate::prelude::*;
+use crate::out::Out;
 use crate::time::Instant;
 use alloc::borrow::Cow;
 
@@ -143,9 +144,9 @@ impl Evaluation {
             Value::Email { address, .. } => Some(kept(address.written)),
             Value::Option(option) => Some(self.model.0.fields[field].options()?.ids[option].as_str().into()),
             Value::Number(number) => {
-                let mut out = Vec::new();
+                let mut out = Out::new();
                 number.write(&mut out);
-                Some(String::from_utf8_lossy(&out).into_owned().into())
+                Some(written(out).into())
             }
             _ => None,
         }

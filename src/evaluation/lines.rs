@@ -1,6 +1,7 @@
 //! NDJSON: the lines of leads in, the lines of their evaluations out.
 
 use super::Evaluation;
+use crate::out::{Out, append};
 use crate::prelude::*;
 use crate::time::Instant;
 
@@ -28,6 +29,11 @@ impl Evaluation {
     /// # Ok::<(), leadgrade::ModelError>(())
     /// ```
     pub fn renew_lines(&mut self, lines: &[u8], now: Instant, context: &[u8], out: &mut Vec<u8>) -> usize {
+        append(out, |out| self.renew_some(lines, now, context, out))
+    }
+
+    /// The same, of which the caller keeps the buffer.
+    pub(crate) fn renew_some(&mut self, lines: &[u8], now: Instant, context: &[u8], out: &mut Out) -> usize {
         let mut read = 0;
         while read < lines.len() && out.len() < ENOUGH {
             let rest = &lines[read..];
@@ -36,7 +42,7 @@ impl Evaluation {
             read = lines.len().min(read + end + 1);
             if line.iter().any(|byte| *byte > b' ') {
                 self.renew(line, now, context);
-                self.write_json(out);
+                self.write_parts(out);
                 out.push(b'\n');
             }
         }

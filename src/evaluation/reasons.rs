@@ -1,10 +1,10 @@
 //! The ledger: every contribution to the score, which is their sum.
 
 use super::Evaluation;
-use crate::bytes::put;
 use crate::digits::write_integer;
 use crate::json::scan::Quoted;
 use crate::model::{self, Because, Part, RulePoints};
+use crate::out::Out;
 use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
@@ -68,9 +68,9 @@ impl Evaluation {
     /// the [score](Evaluation::score).
     pub fn reasons(&self) -> impl Iterator<Item = Reason<'_>> {
         self.entries().map(|entry| {
-            let mut because = Vec::new();
+            let mut because = Out::new();
             self.write_because(&mut because, entry);
-            let because = Quoted { raw: &String::from_utf8_lossy(&because), at: 0, escaped: true }.unescape();
+            let because = Quoted { raw: &because, at: 0, escaped: true }.unescape();
             let contribution = self.contribution(entry);
             Reason {
                 axis: entry.axis,
@@ -86,11 +86,11 @@ impl Evaluation {
 
     /// The sentence for a person in a hurry: the tier and the three greatest reasons.
     pub fn summary(&self) -> String {
-        let mut summary = Vec::new();
+        let mut summary = Out::new();
         let mut greatest = Greatest::default();
         self.entries().for_each(|entry| greatest.see(entry));
         self.write_summary(&mut summary, greatest);
-        Quoted { raw: &String::from_utf8_lossy(&summary), at: 0, escaped: true }.unescape()
+        Quoted { raw: &summary, at: 0, escaped: true }.unescape()
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
@@ -156,11 +156,11 @@ impl Evaluation {
     }
 
     /// The words of a reason, escaped for JSON but without quotes.
-    pub(super) fn write_because(&self, out: &mut Vec<u8>, entry: Entry) {
-        let Some(because) = self.because(entry) else { return out.extend_from_slice(b"capped") };
+    pub(super) fn write_because(&self, out: &mut Out, entry: Entry) {
+        let Some(because) = self.because(entry) else { return out.put(b"capped") };
         for part in &because.parts {
             match part {
-                Part::Text(text) => put(out, text),
+                Part::Text(text) => out.put(text),
                 Part::Points => entry.points.write(out),
                 Part::Count => {
                     write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64))
@@ -171,7 +171,7 @@ impl Evaluation {
     }
 
     /// The number that a graded rule looked at.
-    fn write_value(&self, out: &mut Vec<u8>, entry: Entry) {
+    fn write_value(&self, out: &mut Out, entry: Entry) {
         if let Source::Rule(rule) = entry.source
             && let RulePoints::Graded { by, .. } = &self.model.0.fit.rules[rule].points
             && let Some(number) = self.decision.facts(&self.model.0, &self.lead, self.now).number(*by)
@@ -181,15 +181,15 @@ impl Evaluation {
     }
 
     /// The summary, escaped for JSON but without quotes.
-    pub(super) fn write_summary(&self, out: &mut Vec<u8>, greatest: Greatest) {
+    pub(super) fn write_summary(&self, out: &mut Out, greatest: Greatest) {
         if let Some(tier) = self.tier() {
-            out.extend_from_slice(b"Tier ");
+            out.put(b"Tier ");
             // An id has no character that JSON escapes.
-            put(out, tier.as_bytes());
+            out.put(tier.as_bytes());
         }
         for (index, entry) in greatest.0.into_iter().flatten().enumerate() {
             if index > 0 || self.decision.fit.cut.is_some() {
-                out.extend_from_slice(b" + ");
+                out.put(b" + ");
             }
             self.write_because(out, entry);
         }

@@ -2,42 +2,64 @@
 
 use super::reasons::{Axis, Source};
 use crate::json::write::{self, text_or_null};
-use crate::model::Compiled;
+use crate::model::{Because, Compiled, Part};
+use crate::out::Out;
 use crate::prelude::*;
 
 /// Runs of JSON, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    json: Vec<u8>,
-    /// Where each run ends: the header, then the reasons of rules and of signals up to their points.
+    json: Out,
+    /// Where each run ends: the header, then two for each rule and each signal.
     ends: Vec<u32>,
     rules: usize,
+}
+
+/// The JSON of a reason around what each lead has of its own.
+pub(super) struct Around<'a> {
+    /// Up to its points.
+    pub(super) before: &'a [u8],
+    /// From its words on: up to the count of a signal, all of a rule. Empty where the words tell of the lead.
+    pub(super) behind: &'a [u8],
 }
 
 impl Words {
     pub(super) fn new(model: &Compiled) -> Words {
         let mut words = Words { rules: model.fit.rules.len(), ..Words::default() };
         words.add(|json| {
-            json.extend_from_slice(b"{\"model\":{\"name\":");
+            json.put(b"{\"model\":{\"name\":");
             write::string(json, &model.header.name);
-            json.extend_from_slice(b",\"version\":");
+            json.put(b",\"version\":");
             text_or_null(json, model.header.version.as_deref());
-            json.extend_from_slice(b",\"hash\":");
+            json.put(b",\"hash\":");
             write::string(json, &model.header.hash);
-            json.extend_from_slice(b"},\"lead\":");
+            json.put(b"},\"lead\":");
         });
         for rule in &model.fit.rules {
             let group = rule.group.map(|group| model.fit.axis.groups[group].id.as_str());
-            words.add(|json| reason(json, Axis::Fit, Some(&rule.id), group));
+            words.around(Axis::Fit, &rule.id, group, &rule.because, b"null,\"last\":null}");
         }
         for signal in &model.intent.signals {
             let group = signal.group.map(|group| model.intent.axis.groups[group].id.as_str());
-            words.add(|json| reason(json, Axis::Intent, Some(&signal.id), group));
+            words.around(Axis::Intent, &signal.id, group, &signal.because, b"");
         }
         words
     }
 
-    fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    fn around(&mut self, axis: Axis, id: &str, group: Option<&str>, because: &Because, end: &[u8]) {
+        self.add(|json| reason(json, axis, Some(id), group));
+        self.add(|json| {
+            if let [Part::Text(text)] = because.parts.as_slice() {
+                json.put(b",\"because\":\"");
+                json.put(text);
+                json.put(b"\",\"count\":");
+                json.put(end);
+            }
+        });
+    }
+
+    #[inline(never)]
+    fn add(&mut self, write: impl FnOnce(&mut Out)) {
         write(&mut self.json);
         self.ends.push(self.json.len() as u32);
     }
@@ -52,24 +74,25 @@ impl Words {
         self.run(0)
     }
 
-    /// The reason of a rule or a signal up to its points; of clamps there are few.
-    pub(super) fn reason(&self, source: Source) -> Option<&[u8]> {
-        match source {
-            Source::Rule(rule) => Some(self.run(1 + rule)),
-            Source::Signal(signal) => Some(self.run(1 + self.rules + signal)),
-            Source::Clamp(_) => None,
-        }
+    /// What stands around the reason of a rule or a signal; of clamps there are few.
+    pub(super) fn reason(&self, source: Source) -> Option<Around<'_>> {
+        let place = match source {
+            Source::Rule(rule) => rule,
+            Source::Signal(signal) => self.rules + signal,
+            Source::Clamp(_) => return None,
+        };
+        Some(Around { before: self.run(1 + 2 * place), behind: self.run(2 + 2 * place) })
     }
 }
 
 /// A reason up to its points.
-pub(super) fn reason(json: &mut Vec<u8>, axis: Axis, rule: Option<&str>, group: Option<&str>) {
-    json.extend_from_slice(match axis {
+pub(super) fn reason(json: &mut Out, axis: Axis, rule: Option<&str>, group: Option<&str>) {
+    json.put(match axis {
         Axis::Fit => b"{\"axis\":\"fit\",\"rule\":",
         Axis::Intent => b"{\"axis\":\"intent\",\"rule\":",
     });
     text_or_null(json, rule);
-    json.extend_from_slice(b",\"group\":");
+    json.put(b",\"group\":");
     text_or_null(json, group);
-    json.extend_from_slice(b",\"points\":");
+    json.put(b",\"points\":");
 }

@@ -8,6 +8,7 @@
 use super::plan::{Plan, Rest};
 use super::walk::END;
 use crate::number::Number;
+use crate::out::Out;
 use crate::prelude::*;
 
 /// Values nearer than this are a tie.
@@ -24,7 +25,7 @@ impl Chance {
     }
 
     /// Writes it as ECMAScript writes numbers.
-    pub(super) fn write(self, out: &mut Vec<u8>) {
+    pub(super) fn write(self, out: &mut Out) {
         Number::from_f64(self.0).unwrap_or(Number::ZERO).write(out);
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::json::raw::members;
 use crate::json::write;
-use crate::prelude::*;
+use crate::out::Out;
 
 /// Writes a lead with answers, each by the name of its field, and more events.
-pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], events: &[&[u8]]) {
+pub(super) fn write(out: &mut Out, base: &str, answers: &[(&str, &[u8])], events: &[&[u8]]) {
     let base = members(base).unwrap_or_default();
     let value = |name: &str| base.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
     out.push(b'{');
@@ -18,7 +18,8 @@ pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], ev
         known => {
             let known = known.and_then(members).unwrap_or_default();
             let others = known.iter().filter(|(key, _)| answers.iter().all(|(name, _)| name != key));
-            let mut profile = vec![b'{'];
+            let mut profile = Out::new();
+            profile.push(b'{');
             others.for_each(|(key, value)| member(&mut profile, key, value.as_bytes()));
             answers.iter().for_each(|(name, value)| member(&mut profile, name, value));
             profile.push(b'}');
@@ -30,15 +31,16 @@ pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], ev
         None if events.is_empty() => {}
         known => {
             let known = known.and_then(|known| known.strip_prefix('[')?.strip_suffix(']')).unwrap_or_default();
-            let mut all = vec![b'['];
+            let mut all = Out::new();
+            all.push(b'[');
             if !known.trim_ascii().is_empty() {
-                all.extend_from_slice(known.as_bytes());
+                all.put(known.as_bytes());
             }
             for event in events {
                 if all.len() > 1 {
                     all.push(b',');
                 }
-                all.extend_from_slice(event);
+                all.put(event);
             }
             all.push(b']');
             member(out, "events", &all);
@@ -47,23 +49,24 @@ pub(super) fn write(out: &mut Vec<u8>, base: &str, answers: &[(&str, &[u8])], ev
     out.push(b'}');
 }
 
-fn member(out: &mut Vec<u8>, key: &str, value: &[u8]) {
+fn member(out: &mut Out, key: &str, value: &[u8]) {
     if out.last() != Some(&b'{') {
         out.push(b',');
     }
     write::string(out, key);
     out.push(b':');
-    out.extend_from_slice(value);
+    out.put(value);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::*;
 
     fn written(base: &str, answers: &[(&str, &[u8])], events: &[&[u8]]) -> String {
-        let mut out = Vec::new();
+        let mut out = Out::new();
         write(&mut out, base, answers, events);
-        String::from_utf8(out).unwrap()
+        crate::json::write::written(out)
     }
 
     #[test]

@@ -29,6 +29,7 @@ use crate::json::raw::is_json;
 use crate::json::write::{string as write_string, written};
 use crate::lead::{Lead, Value};
 use crate::model::{self, Model};
+use crate::out::Out;
 use crate::points::Points;
 use crate::prelude::*;
 use crate::suggest;
@@ -300,11 +301,12 @@ impl Form {
         let (Step::Answer { field, value }, true) = (step, self.reads_apart && self.steps.last() == Some(step)) else {
             return false;
         };
-        let mut json = b"{\"profile\":{".to_vec();
+        let mut json = Out::new();
+        json.put(b"{\"profile\":{");
         write_string(&mut json, &self.model.0.fields[*field].name);
         json.push(b':');
-        json.extend_from_slice(value.as_bytes());
-        json.extend_from_slice(b"}}");
+        json.put(value.as_bytes());
+        json.put(b"}}");
         self.answer.read(&self.model.0, &json);
         self.evaluation.renew_field(*field, &self.answer, json.len())
     }
@@ -322,7 +324,7 @@ impl Form {
             Step::Event { event } => Some(event.as_bytes()),
             _ => None,
         });
-        let mut lead = Vec::new();
+        let mut lead = Out::new();
         lead::write(&mut lead, &self.base, &answers, &events.gather());
         written(lead)
     }

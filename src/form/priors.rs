@@ -9,6 +9,7 @@ use crate::json::raw::string;
 use crate::json::write;
 use crate::lead::Value;
 use crate::model::Model;
+use crate::out::Out;
 use crate::prelude::*;
 use crate::time::Instant;
 
@@ -92,7 +93,7 @@ impl Priors {
     /// The weights of each question's options, by its field: twice the count and one more, which is Jeffreys' prior
     /// (a half of a count for each option), to be written into the model as `priors`.
     pub fn to_json(&self) -> String {
-        let mut out = Vec::new();
+        let mut out = Out::new();
         let mut object = Object::new(&mut out);
         for counted in &self.counted {
             let name = &self.evaluation.model().0.fields[counted.domain.field].name;

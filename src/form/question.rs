@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::outcome::Parts;
 use crate::json::write::written;
 use crate::model::{Compiled, FieldKind};
+use crate::out::Out;
 use crate::prelude::*;
 
 /// A question that is worth asking, or that the form wants answered.
@@ -98,7 +99,7 @@ impl<'a> Question<'a> {
         value: Chance,
         could: Vec<Outcome<'a>>,
     ) -> Question<'a> {
-        let mut friction = Vec::new();
+        let mut friction = Out::new();
         question.friction.write(&mut friction);
         let offers = question.offers.iter().map(|offer| Offer { label: &offer.label, value: &offer.value });
         Question {

@@ -7,11 +7,12 @@ use crate::json::object::{Object, list};
 use crate::json::raw::{elements, is_json, members, string};
 use crate::json::write;
 use crate::model::Model;
+use crate::out::{Out, append};
 use crate::prelude::*;
 use crate::time::Instant;
 
 /// Writes an outcome, with its chance where that is wanted.
-pub(super) fn outcome(out: &mut Vec<u8>, outcome: &Outcome<'_>, with_chance: bool) {
+pub(super) fn outcome(out: &mut Out, outcome: &Outcome<'_>, with_chance: bool) {
     let mut object = Object::new(out);
     object.text("stage", outcome.stage);
     object.text_or_null("code", outcome.code);
@@ -28,7 +29,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, outcome: &Outcome<'_>, with_chance: boo
     object.end();
 }
 
-fn question(out: &mut Vec<u8>, question: &Question<'_>) {
+fn question(out: &mut Out, question: &Question<'_>) {
     let mut object = Object::new(out);
     object.text("field", question.field);
     object.text("ask", question.ask);
@@ -42,7 +43,7 @@ fn question(out: &mut Vec<u8>, question: &Question<'_>) {
     object.end();
 }
 
-fn offers(out: &mut Vec<u8>, question: &Question<'_>) {
+fn offers(out: &mut Out, question: &Question<'_>) {
     list(out, &question.options, |out, offer| {
         let mut object = Object::new(out);
         object.text("label", offer.label);
@@ -51,7 +52,7 @@ fn offers(out: &mut Vec<u8>, question: &Question<'_>) {
     });
 }
 
-fn state(out: &mut Vec<u8>, state: &QuestionState<'_>) {
+fn state(out: &mut Out, state: &QuestionState<'_>) {
     let mut object = Object::new(out);
     object.text("field", state.question.field);
     object.text("ask", state.question.ask);
@@ -68,34 +69,37 @@ impl Form {
     /// Appends the JSON of [`next`](Form::next).
     pub fn write_next(&mut self, most: usize, out: &mut Vec<u8>) {
         let questions = self.next(most);
-        list(out, &questions, question);
+        append(out, |out| list(out, &questions, question));
     }
 
     /// Appends the JSON of [`questions`](Form::questions).
     pub fn write_questions(&mut self, out: &mut Vec<u8>) {
         let questions = self.questions();
-        list(out, &questions, state);
+        append(out, |out| list(out, &questions, state));
     }
 
     /// Appends the JSON of [`reachable`](Form::reachable).
     pub fn write_reachable(&mut self, out: &mut Vec<u8>) {
         let reachable = self.reachable();
-        let mut object = Object::new(out);
-        object.truth("exact", reachable.is_exact);
-        list(object.key("outcomes"), &reachable.outcomes, |out, one| outcome(out, one, true));
-        for (key, (min, max)) in [("fit", reachable.fit), ("intent", reachable.intent), ("score", reachable.score)] {
-            let mut bounds = Object::new(object.key(key));
-            min.write(bounds.key("min"));
-            max.write(bounds.key("max"));
-            bounds.end();
-        }
-        object.end();
+        append(out, |out| {
+            let mut object = Object::new(out);
+            object.truth("exact", reachable.is_exact);
+            list(object.key("outcomes"), &reachable.outcomes, |out, one| outcome(out, one, true));
+            for (key, (min, max)) in [("fit", reachable.fit), ("intent", reachable.intent), ("score", reachable.score)]
+            {
+                let mut bounds = Object::new(object.key(key));
+                min.write(bounds.key("min"));
+                max.write(bounds.key("max"));
+                bounds.end();
+            }
+            object.end();
+        });
     }
 
     /// Appends the JSON of [`missing`](Form::missing).
     pub fn write_missing(&mut self, out: &mut Vec<u8>) {
         let missing = self.missing();
-        list(out, &missing, |out, field| write::string(out, field));
+        append(out, |out| list(out, &missing, |out, field| write::string(out, field)));
     }
 
     /// Appends the JSON of [`what_if`](Form::what_if): `changes`, the `outcome` and the `evaluation`.
@@ -104,17 +108,19 @@ impl Form {
     /// As [`what_if`](Form::what_if).
     pub fn write_what_if(&self, changes: &[u8], out: &mut Vec<u8>) -> Result<(), FormError> {
         let found = self.what_if(changes)?;
-        let mut object = Object::new(out);
-        list(object.key("changes"), &found.differences, |out, difference| {
+        append(out, |out| {
             let mut object = Object::new(out);
-            object.text("what", difference.what);
-            object.json("from", &difference.from);
-            object.json("to", &difference.to);
+            list(object.key("changes"), &found.differences, |out, difference| {
+                let mut object = Object::new(out);
+                object.text("what", difference.what);
+                object.json("from", &difference.from);
+                object.json("to", &difference.to);
+                object.end();
+            });
+            outcome(object.key("outcome"), &what_if::outcome(&self.model.0, &found.evaluation), false);
+            found.evaluation.write_parts(object.key("evaluation"));
             object.end();
         });
-        outcome(object.key("outcome"), &what_if::outcome(&self.model.0, &found.evaluation), false);
-        found.evaluation.write_json(object.key("evaluation"));
-        object.end();
         Ok(())
     }
 
@@ -124,29 +130,31 @@ impl Form {
     /// As [`would_take`](Form::would_take).
     pub fn write_would_take(&mut self, stage: &str, out: &mut Vec<u8>) -> Result<(), FormError> {
         let found = self.would_take(stage)?;
-        let mut object = Object::new(out);
-        object.truth("reachable", found.is_reachable);
-        object.truth("exact", found.is_exact);
-        list(object.key("ways"), &found.ways, |out, way| {
+        append(out, |out| {
             let mut object = Object::new(out);
-            match way {
-                Way::Answers(answers) => {
-                    let mut fields = Object::new(object.key("answers"));
-                    answers.iter().for_each(|(field, value)| fields.json(field, value));
-                    fields.end();
+            object.truth("reachable", found.is_reachable);
+            object.truth("exact", found.is_exact);
+            list(object.key("ways"), &found.ways, |out, way| {
+                let mut object = Object::new(out);
+                match way {
+                    Way::Answers(answers) => {
+                        let mut fields = Object::new(object.key("answers"));
+                        answers.iter().for_each(|(field, value)| fields.json(field, value));
+                        fields.end();
+                    }
+                    Way::Event(event) => object.json("event", event),
                 }
-                Way::Event(event) => object.json("event", event),
-            }
+                object.end();
+            });
+            object.text("why", &found.why);
             object.end();
         });
-        object.text("why", &found.why);
-        object.end();
         Ok(())
     }
 
     /// What is to be kept of the form, for [`Model::restore`].
     pub fn to_json(&self) -> String {
-        let mut out = Vec::new();
+        let mut out = Out::new();
         let mut object = Object::new(&mut out);
         object.json("leadgrade", "1");
         object.text("model", self.model.hash());

@@ -12,6 +12,7 @@ use crate::json::write;
 use crate::lead::{Lead, Value};
 use crate::model::{Check, Compiled, Fact, FieldKind, RulePoints, Test, Then};
 use crate::number::Number;
+use crate::out::Out;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
 use crate::time::{DAY, Instant};
@@ -73,23 +74,23 @@ pub(crate) struct Trial<'a> {
     pub(crate) model: &'a Compiled,
     pub(crate) facts: Facts<'a>,
     lead: Lead,
-    json: Vec<u8>,
+    json: Out,
 }
 
 impl<'a> Trial<'a> {
     #[inline(never)]
     pub(crate) fn new(model: &'a Compiled, facts: Facts<'a>) -> Trial<'a> {
-        Trial { model, facts, lead: Lead::default(), json: Vec::new() }
+        Trial { model, facts, lead: Lead::default(), json: Out::new() }
     }
 
     /// What a lead with this value of a field shows of it.
     fn see(&mut self, domain: &Domain, value: &[u8]) -> Seen {
         self.json.clear();
-        self.json.extend_from_slice(b"{\"profile\":{");
+        self.json.put(b"{\"profile\":{");
         write::string(&mut self.json, &self.model.fields[domain.field].name);
         self.json.push(b':');
-        self.json.extend_from_slice(value);
-        self.json.extend_from_slice(b"}}");
+        self.json.put(value);
+        self.json.put(b"}}");
         self.lead.read(self.model, &self.json);
         self.facts.of_lead(&self.lead).seen(domain)
     }
@@ -334,12 +335,12 @@ impl Domain {
         });
         let elements = elements(&checks.gather(), options, &trial.model.lists)?;
         subsets(&elements, &mut |set| {
-            let mut value = Vec::new();
+            let mut value = Out::new();
             list(&mut value, set, |out, (element, text)| match (element, options) {
                 (Element::Option(option), Some(options)) => write::string(out, &options[*option as usize]),
                 _ => write::string(out, text),
             });
-            self.add(trial, scope, value);
+            self.add(trial, scope, value.done());
         });
         Some(())
     }
@@ -468,13 +469,13 @@ fn named(checks: &[&TextCheck]) -> Vec<String> {
 }
 
 fn json(number: Number) -> Vec<u8> {
-    let mut value = Vec::new();
+    let mut value = Out::new();
     number.write(&mut value);
-    value
+    value.done()
 }
 
 fn quoted(text: &str) -> Vec<u8> {
-    let mut value = Vec::new();
+    let mut value = Out::new();
     write::string(&mut value, text);
-    value
+    value.done()
 }

@@ -10,6 +10,7 @@ use crate::json::object::{Object, list};
 use crate::json::{raw, write};
 use crate::model::{Compiled, EventCheck, EventFact, EventTest, Target, Watcher};
 use crate::number::Number;
+use crate::out::Out;
 use crate::prelude::*;
 use crate::sorted::Map;
 use crate::time::Instant;
@@ -218,7 +219,7 @@ fn classes(
         numbers.extend(between(constants)?);
         text::spend(work, numbers.len() * tests.len())?;
         for number in numbers {
-            let mut value = Vec::new();
+            let mut value = Out::new();
             number.write(&mut value);
             add(Some(write::written(value)), &mut |check| match check {
                 EventCheck::Number(compare) => Some(compare.passes(&number)),
@@ -236,7 +237,7 @@ fn classes(
         let elements = elements(&sets, None, lists)?;
         text::spend(work, tests.len() << elements.len())?;
         subsets(&elements, &mut |set| {
-            let mut value = Vec::new();
+            let mut value = Out::new();
             list(&mut value, set, |out, (_, text)| write::string(out, text));
             add(Some(write::written(value)), &mut |check| match check {
                 EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
@@ -251,7 +252,7 @@ fn classes(
 }
 
 fn quoted(text: &str) -> String {
-    let mut out = Vec::new();
+    let mut out = Out::new();
     write::string(&mut out, text);
     write::written(out)
 }
@@ -263,7 +264,7 @@ pub(crate) fn type_of(event: &Event) -> String {
 
 /// The JSON of an event that happens now.
 pub(crate) fn json(model: &Compiled, event: &Event, now: Instant) -> String {
-    let mut out = Vec::new();
+    let mut out = Out::new();
     let mut object = Object::new(&mut out);
     let names: Vec<&str> = model.vocabulary.props.texts().gather();
     let mut props = Vec::new();

@@ -3,19 +3,20 @@
 use super::tree::{Member, Value};
 use super::write;
 use crate::number::Number;
+use crate::out::Out;
 use crate::prelude::*;
 use crate::sort::sort;
 
 /// Appends the canonical text of a value.
-pub(crate) fn write(out: &mut Vec<u8>, value: &Value<'_>) {
+pub(crate) fn write(out: &mut Out, value: &Value<'_>) {
     match value {
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Boolean(true) => out.extend_from_slice(b"true"),
-        Value::Boolean(false) => out.extend_from_slice(b"false"),
+        Value::Null => out.put(b"null"),
+        Value::Boolean(true) => out.put(b"true"),
+        Value::Boolean(false) => out.put(b"false"),
         Value::Number(text) => match Number::from_json(text) {
             Some(number) => number.write(out),
             // JSON.parse reads a number past all doubles as Infinity, which JSON.stringify writes as null.
-            None => out.extend_from_slice(b"null"),
+            None => out.put(b"null"),
         },
         Value::String(text) => write::string(out, text),
         Value::Array(elements) => {
@@ -39,7 +40,7 @@ pub(crate) fn write(out: &mut Vec<u8>, value: &Value<'_>) {
     }
 }
 
-pub(crate) fn separate(out: &mut Vec<u8>, index: usize) {
+pub(crate) fn separate(out: &mut Out, index: usize) {
     if index > 0 {
         out.push(b',');
     }
@@ -61,6 +62,7 @@ fn array_index(key: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use crate::out::Out;
     use crate::prelude::*;
     #[test]
     fn the_canonical_text_is_what_javascript_prints() {
@@ -73,9 +75,9 @@ mod tests {
             (r#"["\u00e9\/\u001f\ud83d\ude00"]"#, "[\"é/\\u001f😀\"]"),
             ("[true,false,{},[]]", "[true,false,{},[]]"),
         ] {
-            let mut out = Vec::new();
+            let mut out = Out::new();
             super::write(&mut out, &crate::json::tree::parse(text, &mut Vec::new()).unwrap().value);
-            assert_eq!(String::from_utf8(out).unwrap(), canonical);
+            assert_eq!(*out, *canonical.as_bytes());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! JSON: one strict scanner for models and leads, the tree of a model's text, and the writing of strings.
 
 pub(crate) mod canonical;
+mod marks;
 pub(crate) mod object;
 pub(crate) mod pointer;
 pub(crate) mod raw;

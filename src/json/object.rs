@@ -1,22 +1,22 @@
 //! Writing objects and lists where it matters little how fast.
 
 use super::write;
-use crate::prelude::*;
+use crate::out::Out;
 
 /// Writes members of an object, one after the other.
 pub(crate) struct Object<'o> {
-    out: &'o mut Vec<u8>,
+    out: &'o mut Out,
     is_first: bool,
 }
 
 impl<'o> Object<'o> {
-    pub(crate) fn new(out: &'o mut Vec<u8>) -> Object<'o> {
+    pub(crate) fn new(out: &'o mut Out) -> Object<'o> {
         out.push(b'{');
         Object { out, is_first: true }
     }
 
     /// The place where the value of a key is to be written.
-    pub(crate) fn key(&mut self, key: &str) -> &mut Vec<u8> {
+    pub(crate) fn key(&mut self, key: &str) -> &mut Out {
         if !core::mem::replace(&mut self.is_first, false) {
             self.out.push(b',');
         }
@@ -38,7 +38,7 @@ impl<'o> Object<'o> {
     }
 
     pub(crate) fn json(&mut self, key: &str, json: &str) {
-        self.key(key).extend_from_slice(json.as_bytes());
+        self.key(key).put(json.as_bytes());
     }
 
     pub(crate) fn end(self) {
@@ -47,7 +47,7 @@ impl<'o> Object<'o> {
 }
 
 /// Writes a list.
-pub(crate) fn list<T>(out: &mut Vec<u8>, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Vec<u8>, T)) {
+pub(crate) fn list<T>(out: &mut Out, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Out, T)) {
     out.push(b'[');
     all.into_iter().for_each(|one| {
         separate(out);
@@ -58,7 +58,7 @@ pub(crate) fn list<T>(out: &mut Vec<u8>, all: impl IntoIterator<Item = T>, mut e
 
 /// Writes the comma before an element that is not the first.
 #[inline(never)]
-fn separate(out: &mut Vec<u8>) {
+fn separate(out: &mut Out) {
     if out.last() != Some(&b'[') {
         out.push(b',');
     }

@@ -1,5 +1,6 @@
 //! A strict scanner of JSON text (RFC 8259): it moves over values and says where one is not as the grammar has it.
 
+use super::marks::Marks;
 use crate::number::number_length;
 use crate::prelude::*;
 
@@ -13,7 +14,7 @@ pub(crate) struct Fault {
 /// A string as it stands between its quotes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Quoted<'a> {
-    pub(crate) raw: &'a str,
+    pub(crate) raw: &'a [u8],
     /// Where it begins in the text.
     pub(crate) at: usize,
     pub(crate) escaped: bool,
@@ -34,16 +35,17 @@ pub(crate) enum Start {
 pub(crate) struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    marks: Marks,
 }
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str) -> Scanner<'a> {
-        Scanner { text, at: 0 }
+        Scanner { text, at: 0, marks: Marks::none() }
     }
 
     /// A scanner of the same text from another place on.
     pub(crate) fn from(&self, at: usize) -> Scanner<'a> {
-        Scanner { text: self.text, at }
+        Scanner { at, ..*self }
     }
 
     #[inline]
@@ -151,12 +153,12 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Quoted<'a>, Fault> {
         let start = self.at + 1;
-        self.at = plain_end(self.bytes(), start);
+        self.at = self.marks.next(self.bytes(), start);
         let escaped = self.here() != b'"';
         if escaped {
             self.escaped_end()?;
         }
-        let raw = &self.text[start..self.at];
+        let raw = &self.bytes()[start..self.at];
         self.at += 1;
         Ok(Quoted { raw, at: start, escaped })
     }
@@ -186,7 +188,7 @@ impl<'a> Scanner<'a> {
                 Some(_) => return self.fault("an escape in place of this control character"),
                 None => return self.fault("`\"` at the end of the string"),
             }
-            self.at = plain_end(bytes, self.at);
+            self.at = self.marks.next(bytes, self.at);
         }
     }
 
@@ -304,12 +306,9 @@ impl Open {
 impl<'a> Quoted<'a> {
     /// Appends the string with its escapes replaced; an unpaired surrogate becomes U+FFFD. Says whether there was one.
     pub(crate) fn unescape_into(self, out: &mut String) -> bool {
-        if !self.escaped {
-            out.push_str(self.raw);
-            return false;
-        }
+        // The scanner's text is UTF-8, and a string's ends are no inner bytes of it.
+        let mut rest = core::str::from_utf8(self.raw).unwrap_or_default();
         let mut unpaired = false;
-        let mut rest = self.raw;
         while let Some((plain, escape)) = rest.split_once('\\') {
             out.push_str(plain);
             let (kind, after) = escape.split_at(1);
@@ -352,29 +351,6 @@ impl<'a> Quoted<'a> {
 /// The UTF-16 code unit of four hexadecimal digits, which the scanner has checked.
 fn code_unit(digits: &str) -> u32 {
     digits.bytes().take(4).fold(0, |unit, digit| unit * 16 + (digit as char).to_digit(16).unwrap_or(0))
-}
-
-/// The first place from `at` on that has a quote, a backslash or a control character, or the end; eight bytes at a time.
-#[inline]
-pub(super) fn plain_end(bytes: &[u8], at: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = ONES << 7;
-    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
-    let mut place = at;
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
-        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-        let control = word.wrapping_sub(ONES * 0x20);
-        // What is less than nothing borrows and has its high bit set. The lowest mark is true; a borrow can only make false
-        // ones above it.
-        let hits = (quote | backslash | control) & !word & HIGHS;
-        if hits != 0 {
-            return place + (hits.trailing_zeros() / 8) as usize;
-        }
-        place += 8;
-    }
-    place + rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\').unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -443,7 +419,7 @@ mod tests {
             (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
             (r"\ud83dA", "\u{fffd}A"),
         ] {
-            assert_eq!(Quoted { raw, at: 0, escaped: true }.unescape(), text, "{raw}");
+            assert_eq!(Quoted { raw: raw.as_bytes(), at: 0, escaped: true }.unescape(), text, "{raw}");
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::read::{Input, Raw, Reading};
 use super::{Forms, Lead, Span};
-use crate::bytes::trim;
 use crate::json::scan::{Fault, Scanner, Start};
 use crate::model::{Compiled, EventFact, Wanted};
 use crate::number::Number;
@@ -117,17 +116,17 @@ impl Lead {
         while more {
             let key = self.memory.key(scanner.key()?);
             let member = match key {
-                "type" => Some(&mut members.event_type),
-                "at" => Some(&mut members.at),
-                "channel" => Some(&mut members.channel),
-                "asset" => Some(&mut members.asset),
-                "name" => Some(&mut members.name),
-                "value" => Some(&mut members.value),
+                b"type" => Some(&mut members.event_type),
+                b"at" => Some(&mut members.at),
+                b"channel" => Some(&mut members.channel),
+                b"asset" => Some(&mut members.asset),
+                b"name" => Some(&mut members.name),
+                b"value" => Some(&mut members.value),
                 _ => None,
             };
             if let Some(member) = member {
                 *member = self.raw_value(scanner, reading, depth + 1)?;
-            } else if key == "props" {
+            } else if key == b"props" {
                 self.keep_props(first);
                 self.read_props(model, scanner, reading, depth + 1)?;
             } else {
@@ -135,27 +134,26 @@ impl Lead {
             }
             more = scanner.next_member()?;
         }
-        let event = self.event(model, members, position, reading.input, first as u32);
-        if event.is_none() {
+        if self.event(model, &members, position, reading.input, first as u32).is_none() {
             self.keep_props(first);
             self.notices.bad_events.add(position);
         }
-        self.events.extend(event);
         Ok(())
     }
 
+    /// Keeps an event of these members, if it has a type and an instant.
     fn event(
         &mut self,
         model: &Compiled,
-        members: Members,
+        members: &Members,
         position: u32,
         input: Input<'_>,
         first_prop: u32,
-    ) -> Option<Event> {
+    ) -> Option<()> {
         let vocabulary = &model.vocabulary;
         let at = self.instant(members.at, input)?;
         let event_type = self.text_fact(model, EventFact::Type, members.event_type)?;
-        let known_type = vocabulary.types.get(self.texts.get(event_type.folded)).map(|index| index as usize);
+        let known_type = vocabulary.types.of(self.texts.bytes(event_type.folded)).map(|index| index as usize);
         let mut asked = |fact: EventFact, raw: Raw| {
             if vocabulary.asks(fact) { self.text_fact(model, fact, raw) } else { None }
         };
@@ -166,20 +164,22 @@ impl Lead {
             Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]),
             _ => None,
         };
-        let day = if vocabulary.asks(EventFact::Day) {
-            let date = self.texts.keep_with(|kept| kept.extend(at.date_text().map(char::from)));
-            self.texts.forms(date, vocabulary.wanted(EventFact::Day))
-        } else {
-            Forms::default()
-        };
+        let day = if vocabulary.asks(EventFact::Day) { self.day(model, at) } else { Forms::default() };
         let props = (first_prop, self.props.len() as u32);
-        Some(Event { at, position, event_type, known_type, channel, asset, name, value, day, props })
+        self.events.push(Event { at, position, event_type, known_type, channel, asset, name, value, day, props });
+        Some(())
+    }
+
+    #[inline(never)]
+    fn day(&mut self, model: &Compiled, at: Instant) -> Forms {
+        let date = self.texts.keep_with(|kept| kept.extend(at.date_text().map(char::from)));
+        self.texts.forms(date, model.vocabulary.wanted(EventFact::Day))
     }
 
     /// A text that is not blank, in its forms.
     fn text_fact(&mut self, model: &Compiled, fact: EventFact, raw: Raw) -> Option<Forms> {
         let Raw::Text(text) = raw else { return None };
-        if trim(self.texts.get(text)).is_empty() {
+        if self.texts.is_blank(text) {
             return None;
         }
         Some(self.texts.forms(text, model.vocabulary.wanted(fact)))
@@ -199,7 +199,7 @@ impl Lead {
         let mut more = scanner.open()?;
         while more {
             let key = self.memory.key(scanner.key()?);
-            match model.vocabulary.props.get(key) {
+            match model.vocabulary.props.of(key) {
                 Some(prop) => {
                     let raw = self.raw_value(scanner, reading, depth + 1)?;
                     let value = self.prop_value(model, prop as usize, raw, reading.input);

@@ -14,8 +14,7 @@ pub(crate) use events::{Event, Prop};
 pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
 
-use crate::bytes::trim;
-use crate::fold::{fold_into, is_folded, words_into};
+use crate::fold::{Change, change, fold_into, words_into};
 use crate::json::scan::Quoted;
 use crate::model::Wanted;
 use crate::prelude::*;
@@ -96,6 +95,12 @@ impl Texts {
         &self.kept[span.start as usize..span.end as usize]
     }
 
+    /// The bytes of the same, for whoever compares them.
+    #[inline]
+    pub(crate) fn bytes(&self, span: Span) -> &[u8] {
+        &self.kept.as_bytes()[span.start as usize..span.end as usize]
+    }
+
     /// Forgets all texts but that of a lead.
     fn begin(&mut self, json: &str) {
         let before = self.kept.len();
@@ -137,10 +142,22 @@ impl Texts {
     /// The same text without white space at its ends.
     #[inline]
     fn trim(&self, span: Span) -> Span {
+        let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = self.bytes(span);
+        if visible(bytes.first()) && visible(bytes.last()) { span } else { self.trim_at_all(span) }
+    }
+
+    #[inline(never)]
+    fn trim_at_all(&self, span: Span) -> Span {
         let text = self.get(span);
-        let trimmed = trim(text);
-        let start = span.start + (trimmed.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        Span { start, end: start + trimmed.len() as u32 }
+        let start = span.start + (text.len() - text.trim_start().len()) as u32;
+        Span { start, end: start + text.trim().len() as u32 }
+    }
+
+    /// Whether a text is nothing but white space. Most begin with something visible.
+    #[inline]
+    fn is_blank(&self, span: Span) -> bool {
+        !self.bytes(span).first().is_some_and(u8::is_ascii_graphic) && self.get(span).trim().is_empty()
     }
 
     /// Keeps what `change` makes of a kept text.
@@ -154,7 +171,19 @@ impl Texts {
     }
 
     fn fold(&mut self, span: Span) -> Span {
-        if is_folded(self.get(span)) { span } else { self.keep_changed(span, fold_into) }
+        match change(self.bytes(span)) {
+            Change::Nothing => span,
+            Change::Case => self.lower_case(span),
+            Change::Any => self.keep_changed(span, fold_into),
+        }
+    }
+
+    /// Keeps a text with the capital letters of ASCII as small ones.
+    fn lower_case(&mut self, span: Span) -> Span {
+        let start = self.kept.len();
+        self.kept.extend_from_within(span.start as usize..span.end as usize);
+        self.kept[start..].make_ascii_lowercase();
+        Span { start: start as u32, end: self.kept.len() as u32 }
     }
 
     fn words(&mut self, folded: Span) -> Span {

@@ -2,7 +2,6 @@
 
 use super::read::{Input, Raw};
 use super::{Forms, Lead, Notice, NoticePath, Span, Texts, email};
-use crate::bytes::trim;
 use crate::model::{Compiled, Field, FieldKind, Options, Wanted};
 use crate::number::Number;
 use crate::table::Table;
@@ -142,10 +141,15 @@ impl Lead {
         let text = self.texts.trim(text);
         let (local, domain) = email::split(self.texts.get(text))?;
         let (at, end) = (local.len() + 1, local.len() + 1 + domain.len());
-        let address = self.texts.keep_changed(text, |written, out| {
-            out.push_str(&written[..at]);
-            out.extend(written[at..end].chars().flat_map(char::to_lowercase));
-        });
+        // Most domains are in lower case already.
+        let address = if domain.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.texts.keep_changed(text, |written, out| {
+                out.push_str(&written[..at]);
+                out.extend(written[at..end].chars().flat_map(char::to_lowercase));
+            })
+        } else {
+            Span { end: text.start + end as u32, ..text }
+        };
         let domain = Span { start: address.start + at as u32, end: address.end };
         let field = &model.fields[index];
         let address = self.texts.forms(address, field.text);
@@ -236,12 +240,12 @@ impl Lead {
 
 fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
     let folded = texts.fold(text);
-    options.find(texts.get(folded))
+    options.names.of(texts.bytes(folded)).map(|option| option as usize)
 }
 
 /// Empty after trimming, or one of the field's words for no value.
 fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
-    if trim(texts.get(text)).is_empty() {
+    if texts.is_blank(text) {
         return true;
     }
     if field.blank.is_empty() {

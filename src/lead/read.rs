@@ -2,6 +2,7 @@
 //! read is noted.
 
 use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
+use crate::bytes::same;
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
@@ -60,21 +61,24 @@ impl Memory {
     }
 
     /// A key with its escapes replaced.
-    pub(super) fn key<'k>(&'k mut self, quoted: Quoted<'k>) -> &'k str {
-        if !quoted.escaped {
-            return quoted.raw;
-        }
+    #[inline]
+    pub(super) fn key<'k>(&'k mut self, quoted: Quoted<'k>) -> &'k [u8] {
+        if quoted.escaped { self.unescaped(quoted) } else { quoted.raw }
+    }
+
+    #[inline(never)]
+    fn unescaped(&mut self, quoted: Quoted<'_>) -> &[u8] {
         self.key.clear();
         quoted.unescape_into(&mut self.key);
-        &self.key
+        self.key.as_bytes()
     }
 
     /// The index of an array's element as a JSON Pointer has it.
-    fn index(&mut self, index: usize) -> &str {
+    fn index(&mut self, index: usize) -> &[u8] {
         use core::fmt::Write;
         self.key.clear();
         let _ = write!(self.key, "{index}");
-        &self.key
+        self.key.as_bytes()
     }
 }
 
@@ -175,7 +179,7 @@ impl Lead {
         let mut more = scanner.open()?;
         while more {
             let key = self.memory.key(scanner.key()?);
-            match MEMBERS.iter().find(|(name, _)| *name == key).map(|(_, member)| *member) {
+            match MEMBERS.iter().find(|(name, _)| same(name.as_bytes(), key)).map(|(_, member)| *member) {
                 Some(Member::Profile) => {
                     self.reset_profile(model);
                     members[Member::Profile as usize] =

@@ -7,6 +7,7 @@ use crate::functions::event::{self, Event, Found};
 use crate::json::object::{Object, list};
 use crate::lead::Lead;
 use crate::model::{Compiled, EventFact, Kind, Repeat, Target};
+use crate::out::Out;
 use crate::prelude::*;
 use crate::time::Instant;
 use core::cell::Cell;
@@ -40,10 +41,10 @@ impl Bare {
     pub(super) fn new(model: &Compiled, events: &[Event]) -> Bare {
         // Any instant will do: nothing that hangs on one is known of the lead.
         let now = Instant::default();
-        let mut json = Vec::new();
+        let mut json = Out::new();
         let mut object = Object::new(&mut json);
         list(object.key("events"), events, |out, event| {
-            out.extend_from_slice(event::json(model, event, now).as_bytes());
+            out.put(event::json(model, event, now).as_bytes());
         });
         object.end();
         let (mut lead, mut decision) = (Lead::default(), Decision::default());

@@ -4,6 +4,7 @@ use super::read::Reader;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::json::write;
+use crate::out::Out;
 use crate::prelude::*;
 
 /// Words in parts; the texts are escaped for JSON already, so that an evaluation only copies them.
@@ -61,8 +62,9 @@ impl Because {
 }
 
 fn escaped(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + 2);
+    let mut out = Out::new();
     write::string(&mut out, text);
+    let mut out = out.done();
     out.pop();
     out.remove(0);
     out

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::json::canonical;
 use crate::json::scan::Fault;
 use crate::json::tree::{self, Flaw, Node};
+use crate::out::Out;
 use crate::prelude::*;
 
 /// A model as authored.
@@ -122,7 +123,7 @@ impl<'t> ModelDocument<'t> {
     }
 
     fn hash(&self) -> String {
-        let mut text = Vec::new();
+        let mut text = Out::new();
         canonical::write(&mut text, &self.root.value);
         let digest = hmac_sha256::Hash::hash(&text);
         let hex = digest

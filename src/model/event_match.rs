@@ -53,6 +53,7 @@ impl Subject for OfEvent {
 
     fn tests(&self, compiler: &mut Compiler<'_>, name: &str, at: usize, node: &Node<'_>) -> Vec<Branch<EventTest>> {
         let fact = compiler.event_fact(name);
+        compiler.event_facts.add(fact);
         let operations = condition::operations(compiler.reader, at, node);
         compiler.count_tests(at, operations.len());
         let checks = operations.into_iter().filter_map(|operation| check(compiler, fact, name, operation));
@@ -96,7 +97,10 @@ impl Compiler<'_> {
                 EventFact::Prop(self.props.insert(prop, next) as usize)
             }
         };
-        self.event_facts.add(fact);
+        // A day that is only counted needs no text.
+        if fact != EventFact::Day {
+            self.event_facts.add(fact);
+        }
         fact
     }
 

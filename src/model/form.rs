@@ -11,6 +11,7 @@ use crate::json::canonical;
 use crate::json::tree::{Node, Value};
 use crate::json::write::written;
 use crate::number::Number;
+use crate::out::Out;
 use crate::prelude::*;
 
 const ONE: Number = Number::ONE;
@@ -106,7 +107,7 @@ fn friction(reader: Reader<'_>, node: &Node<'_>) -> Option<Number> {
 
 impl Offer {
     fn new(label: &str, value: &Value<'_>) -> Offer {
-        let mut json = Vec::new();
+        let mut json = Out::new();
         canonical::write(&mut json, value);
         Offer { label: label.to_string(), value: written(json), weight: ONE }
     }

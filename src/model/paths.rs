@@ -31,8 +31,8 @@ impl Paths {
 }
 
 impl Place {
-    pub(crate) fn member(&self, name: &str) -> Option<usize> {
-        self.members.get(name).map(|slot| slot as usize)
+    pub(crate) fn member(&self, name: &[u8]) -> Option<usize> {
+        self.members.of(name).map(|slot| slot as usize)
     }
 
     /// Whether any field reads below this place.

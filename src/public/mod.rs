@@ -7,6 +7,7 @@ use crate::diagnostic::ModelError;
 use crate::json::tree::{Node, Value};
 use crate::json::{canonical, write};
 use crate::model::{Model, ModelDocument};
+use crate::out::Out;
 use crate::prelude::*;
 use crate::table::Table;
 use list::Shape;
@@ -78,7 +79,7 @@ fn document(root: &Node<'_>) -> String {
     if let Some(form) = form.and_then(|form| public.keep(form, &list::FORM).ok().flatten()) {
         members.push(("form", form));
     }
-    let mut out = Vec::new();
+    let mut out = Out::new();
     Kept::Object(members).write(&mut out);
     write::written(out)
 }
@@ -200,7 +201,7 @@ impl Public {
 }
 
 impl Kept<'_> {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(&self, out: &mut Out) {
         match self {
             Kept::Whole(node) => canonical::write(out, &node.value),
             Kept::List(elements) => {
