@@ -5,6 +5,7 @@
 #![allow(unsafe_code, reason = "wasm-bindgen's macros generate it")]
 
 use crate::digits::write_integer;
+use crate::evaluation::HEAD;
 use crate::json::write;
 use crate::out::{Out, append};
 use crate::prelude::*;
@@ -18,6 +19,7 @@ pub struct RawModel {
     /// The JSON of a lead, followed by that of its context, as the host wrote it.
     input: Vec<u8>,
     output: Out,
+    head: [i32; HEAD],
 }
 
 #[wasm_bindgen]
@@ -31,7 +33,7 @@ impl RawModel {
             None => Model::from_json(text),
         });
         let model = model.map_err(|error| JsValue::from(to_json(error.diagnostics())))?;
-        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Out::new() })
+        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Out::new(), head: [0; HEAD] })
     }
 
     #[wasm_bindgen(getter)]
@@ -49,12 +51,15 @@ impl RawModel {
         self.evaluation.model().hash().to_string()
     }
 
+    /// The names that the head of an evaluation has indexes of, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn names(&self) -> String {
+        self.evaluation.names()
+    }
+
     /// The address of an input buffer of at least this many bytes.
     pub fn reserve(&mut self, length: usize) -> *mut u8 {
-        if self.input.len() < length {
-            self.input.resize(length, 0);
-        }
-        self.input.as_mut_ptr()
+        reserve(&mut self.input, length)
     }
 
     /// Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
@@ -68,6 +73,12 @@ impl RawModel {
         self.evaluation.forget();
         self.input[..used].fill(0);
         length
+    }
+
+    /// The address of the head of the last evaluation, which holds no texts.
+    pub fn head(&mut self) -> *const i32 {
+        self.head = self.evaluation.head();
+        self.head.as_ptr()
     }
 
     /// Evaluates leads, one on each line of the input between two places, with the context behind them, until there are enough
@@ -101,7 +112,7 @@ impl RawModel {
         let form = self.evaluation.model().form(lead, instant(now), context);
         let used = lead.len() + context.len();
         self.input[..used].fill(0);
-        RawForm { form, output: Vec::new() }
+        RawForm::of(form)
     }
 
     /// A form again from what was kept of it in the first bytes of the input, at an instant unless it is NaN.
@@ -111,8 +122,16 @@ impl RawModel {
         let form = self.evaluation.model().restore(saved, now);
         let used = saved.len();
         self.input[..used].fill(0);
-        Ok(RawForm { form: form.map_err(|error| thrown(&error))?, output: Vec::new() })
+        Ok(RawForm::of(form.map_err(|error| thrown(&error))?))
     }
+}
+
+/// The address of a buffer that has at least so many bytes from now on.
+fn reserve(input: &mut Vec<u8>, length: usize) -> *mut u8 {
+    if input.len() < length {
+        input.resize(length, 0);
+    }
+    input.as_mut_ptr()
 }
 
 /// Writes an evaluation's JSON and, behind it, the place of each of its parts, in four bytes. Gives the length of the JSON.
@@ -142,15 +161,49 @@ fn thrown(error: &FormError) -> JsValue {
 #[wasm_bindgen]
 pub struct RawForm {
     form: Form,
+    /// The JSON of an answer, as the host wrote it.
+    input: Vec<u8>,
     output: Vec<u8>,
+    head: [i32; HEAD],
+    notice: Option<&'static str>,
 }
 
 #[wasm_bindgen]
 impl RawForm {
-    /// The code of the notice about the value, if there is one.
-    pub fn answer(&mut self, field: &str, value: &str) -> Result<Option<String>, JsValue> {
-        let notice = self.form.answer(field, value.as_bytes()).map_err(|error| thrown(&error))?;
-        Ok(notice.map(str::to_string))
+    /// The index of a field.
+    pub fn field(&self, name: &str) -> Result<usize, JsValue> {
+        self.form.field(name).map_err(|error| thrown(&error))
+    }
+
+    /// The address of an input buffer of at least this many bytes.
+    pub fn reserve(&mut self, length: usize) -> *mut u8 {
+        reserve(&mut self.input, length)
+    }
+
+    /// Takes the answer in the first bytes of the input for a field by its index. Says whether there is a [`notice`](RawForm::notice) about it.
+    pub fn answer(&mut self, field: usize, value: usize) -> Result<bool, JsValue> {
+        let (value, _) = split(&self.input, value, 0);
+        let notice = self.form.answer_field(field, value);
+        let used = value.len();
+        self.input[..used].fill(0);
+        self.notice = notice.map_err(|error| thrown(&error))?;
+        Ok(self.notice.is_some())
+    }
+
+    /// The code of the notice about the last answer.
+    pub fn notice(&self) -> Option<String> {
+        self.notice.map(str::to_string)
+    }
+
+    /// The lead's id.
+    pub fn id(&self) -> Option<String> {
+        self.form.evaluation().lead_id().map(str::to_string)
+    }
+
+    /// The address of the head of the evaluation as it is now.
+    pub fn head(&mut self) -> *const i32 {
+        self.head = self.form.evaluation().head();
+        self.head.as_ptr()
     }
 
     pub fn skip(&mut self, field: &str) -> Result<(), JsValue> {
@@ -238,6 +291,10 @@ impl RawForm {
 }
 
 impl RawForm {
+    fn of(form: Form) -> RawForm {
+        RawForm { form, input: Vec::new(), output: Vec::new(), head: [0; HEAD], notice: None }
+    }
+
     fn write(&mut self, write: impl FnOnce(&mut Form, &mut Vec<u8>)) -> usize {
         self.output.clear();
         write(&mut self.form, &mut self.output);
@@ -269,8 +326,7 @@ impl RawPriors {
 
     /// The address of an input buffer of at least this many bytes.
     pub fn reserve(&mut self, length: usize) -> *mut u8 {
-        self.input.resize(self.input.len().max(length), 0);
-        self.input.as_mut_ptr()
+        reserve(&mut self.input, length)
     }
 
     /// Counts the lead in the first bytes of the input.

@@ -577,6 +577,33 @@ fn data_is_worth_buying_exactly_when_it_can_change_the_outcome() {
     }
 }
 
+#[test]
+fn answers_that_make_a_lead_too_large_are_noticed_at_the_very_byte() {
+    let model = Model::from_json(
+        r#"{ "leadgrade": 1, "name": "m", "fields": { "size": { "type": "number" }, "words": { "type": "text" } },
+             "fit": { "rules": [{ "id": "r", "when": { "size": { "gte": 5 } }, "points": 2 }] } }"#,
+    )
+    .unwrap();
+    let frame = r#"{"id":"","profile":{}}"#.len();
+    for most in [262_144 - 30, 262_144 - 60, 262_144 - 300] {
+        let lead = format!(r#"{{"id":"{}","x":"{}","profile":{{}}}}"#, "i".repeat(10), "x".repeat(most - frame));
+        let mut form = model.form(lead.as_bytes(), now(), b"");
+        let mut codes = BTreeSet::new();
+        for step in 0..60 {
+            let (field, value) = if step % 3 == 2 {
+                ("words", format!("\"{}\"", "y".repeat(step * 5)))
+            } else {
+                ("size", format!("{}", step * 7))
+            };
+            form.answer(field, value.as_bytes()).unwrap();
+            let whole = model.evaluate(form.lead().as_bytes(), now(), b"");
+            assert_eq!(form.evaluation().to_json(), whole.to_json(), "{most} {step}");
+            codes.extend(whole.notices().map(|notice| notice.code));
+        }
+        assert!(codes.contains("lead-too-large"), "{most} {codes:?}");
+    }
+}
+
 /// What may be answered: good and bad values of every type, values past a limit, blanks, and again what was answered before.
 const ANSWERS: [&str; 40] = [
     "0",

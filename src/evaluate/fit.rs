@@ -8,15 +8,16 @@ use crate::model::{Compiled, Rule, RulePoints};
 use crate::points::Points;
 use crate::time::Instant;
 
-pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    decision.rules.clear();
-    decision.rule_points.clear();
-    for rule in &model.fit.rules {
-        let facts = decision.facts(model, lead, now);
-        let truth = facts.truth(rule.when);
-        let points = points(rule, truth, facts);
-        decision.rules.push(truth);
-        decision.rule_points.push(points);
+pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
+    decision.rules.resize(model.fit.rules.len(), Truth::Unknown);
+    decision.rule_points.resize(model.fit.rules.len(), Points::ZERO);
+    for (index, rule) in model.fit.rules.iter().enumerate() {
+        if field.is_none_or(|field| rule.asks(field)) {
+            let facts = decision.facts(model, lead, now);
+            let truth = facts.truth(rule.when);
+            let points = points(rule, truth, facts);
+            (decision.rules[index], decision.rule_points[index]) = (truth, points);
+        }
     }
     let parts = model.fit.rules.iter().zip(&decision.rule_points).map(|(rule, points)| (rule.group, *points));
     decision.fit.sum_up(&model.fit.axis, parts);

@@ -16,6 +16,7 @@ pub(crate) struct Handoff {
     pub(crate) given: bool,
     /// The talking points that hold, by index.
     pub(crate) talking_points: Vec<usize>,
+    /// Of a packet that there is.
     pub(crate) engagement: Vec<Engagement>,
     grouping: Grouping,
 }
@@ -30,17 +31,22 @@ pub(crate) struct Engagement {
     pub(crate) last: Instant,
 }
 
-pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
     let mut handoff = core::mem::take(&mut decision.handoff);
     handoff.talking_points.clear();
-    handoff.engagement.clear();
+    // It hangs on the events and the instant alone.
+    if field.is_none() {
+        handoff.engagement.clear();
+    }
     handoff.given = is_routed_to_people(model, decision);
     if handoff.given {
         let facts = decision.facts(model, lead, now);
         let holding =
             model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
         handoff.talking_points.extend(holding.map(|(index, _)| index));
-        engagement(lead, now, &mut handoff);
+        if handoff.engagement.is_empty() {
+            engagement(lead, now, &mut handoff);
+        }
     }
     decision.handoff = handoff;
 }

@@ -8,23 +8,26 @@ use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
 
-pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
+    let signals = &model.intent.signals;
     let mut matches = core::mem::take(&mut decision.matches);
-    decision.signals.clear();
-    for (index, signal) in model.intent.signals.iter().enumerate() {
+    decision.signals.resize(signals.len(), Contribution::default());
+    let mut is_same = field.is_some();
+    for (index, signal) in signals.iter().enumerate() {
+        // What has no condition hangs on the events and the instant alone.
+        if field.is_some() && signal.when.is_none() {
+            continue;
+        }
+        is_same = false;
         let applies = decision.facts(model, lead, now).truth(signal.when).holds();
-        let contribution =
+        decision.signals[index] =
             if applies { contribution(model, lead, now, &mut matches, index) } else { Contribution::default() };
-        decision.signals.push(contribution);
     }
     decision.matches = matches;
-    let parts = model
-        .intent
-        .signals
-        .iter()
-        .zip(&decision.signals)
-        .map(|(signal, contribution)| (signal.group, contribution.points));
-    decision.intent.sum_up(&model.intent.axis, parts);
+    if !is_same {
+        let parts = signals.iter().zip(&decision.signals).map(|(signal, given)| (signal.group, given.points));
+        decision.intent.sum_up(&model.intent.axis, parts);
+    }
     decision.score = decision.fit.points + decision.intent.points;
 }
 

@@ -109,21 +109,27 @@ pub(crate) enum Change {
 /// Decides about a lead. This is a pure function of the model, the lead and the instant.
 pub(crate) fn evaluate(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     matching::look_at_events(model, lead, now, decision);
-    evaluate_again(model, lead, now, decision);
+    decide(model, lead, now, decision, None);
 }
 
-/// Decides once more about a lead whose events, and the instant, are as they were.
-pub(crate) fn evaluate_again(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+/// Decides once more about a lead of which no more than a field has changed since, at the same instant. What cannot hang on that field
+/// stays as it is.
+pub(crate) fn evaluate_field(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: usize) {
+    decide(model, lead, now, decision, Some(field));
+}
+
+/// `field` is what alone has changed, if that is known.
+fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
     labels::derive(model, lead, now, decision);
-    fit::score(model, lead, now, decision);
-    intent::score(model, lead, now, decision);
+    fit::score(model, lead, now, decision, field);
+    intent::score(model, lead, now, decision, field);
     frameworks::assess(model, lead, now, decision);
     labels::label(model, lead, now, decision);
     disqualify::disqualify(model, lead, now, decision);
     stage::reach(model, lead, now, decision);
     action::decide(model, lead, now, decision);
     promises::promise(model, lead, now, decision);
-    handoff::hand_over(model, lead, now, decision);
+    handoff::hand_over(model, lead, now, decision, field);
 }
 
 impl Decision {

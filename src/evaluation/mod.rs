@@ -1,18 +1,22 @@
 //! The evaluation: the whole answer for one lead at one instant, as values and as JSON.
 
 mod action;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod head;
 mod lines;
 mod reasons;
 mod words;
 mod write;
 
 pub use action::{Action, ActionKind, Considered, Due};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use head::HEAD;
 pub use reasons::{Axis, Reason};
 #[cfg(all(test, target_arch = "wasm32"))]
 pub(crate) use write::PARTS;
 
 use crate::condition::Truth;
-use crate::evaluate::{Change as Changed, Decision, Facts, evaluate, evaluate_again};
+use crate::evaluate::{Change as Changed, Decision, Facts, evaluate, evaluate_field};
 use crate::lead::{Lead, NoticePath};
 use crate::model::{Compiled, Framework, Model};
 use crate::points::Points;
@@ -173,12 +177,12 @@ impl Evaluation {
         self.lead.forget();
     }
 
-    /// Evaluates the same lead with another value of a field: see [`Lead::take`]. Says no, and does nothing, where the whole lead must be
-    /// read again.
-    pub(crate) fn renew_field(&mut self, field: usize, from: &Lead, added: usize) -> bool {
-        let done = self.lead.take(&self.model.0, field, from, added);
+    /// Evaluates the same lead with another value of a field: see [`Lead::answer`]. Says no, and does nothing, where the whole lead
+    /// must be read again.
+    pub(crate) fn renew_field(&mut self, field: usize, json: &str, memory: &mut Lead) -> bool {
+        let done = self.lead.answer(&self.model.0, field, json, memory);
         if done {
-            evaluate_again(&self.model.0, &self.lead, self.now, &mut self.decision);
+            evaluate_field(&self.model.0, &self.lead, self.now, &mut self.decision, field);
         }
         done
     }
@@ -330,13 +334,22 @@ impl Evaluation {
         let counted =
             counted.into_iter().filter(|(.., count)| *count > 0).map(|(code, path, count)| (code, Some(path), count));
         let plain = |notice: &crate::lead::Notice| (notice.code, Some(notice.path), notice.count);
-        let single_layer = self.layers().evidence() == 1;
+        let single_layer = self.layers().is_single();
         lead.fields
             .iter()
             .map(plain)
             .chain(counted)
             .chain(lead.members.iter().chain(&lead.context).chain(&lead.limits).map(plain))
             .chain(single_layer.then_some(("single-layer", None, 1)))
+    }
+
+    /// Whether there are any notices.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    fn has_notices(&self, layers: &Layers) -> bool {
+        let lead = &self.lead.notices;
+        let counts = [lead.unused_keys, lead.bad_events.count, self.decision.future_events.count];
+        let plain = [&lead.fields, &lead.members, &lead.context, &lead.limits];
+        layers.is_single() || counts.iter().any(|&count| count > 0) || plain.iter().any(|notices| !notices.is_empty())
     }
 
     fn stage_id(&self, stage: usize) -> &str {
@@ -362,8 +375,8 @@ struct Layers {
 }
 
 impl Layers {
-    /// In how many layers there is anything.
-    fn evidence(&self) -> usize {
-        self.fields.iter().map(|(known, _)| *known).chain([self.intent]).filter(|&known| known > 0).count()
+    /// Whether there is anything in one layer and nothing in all others.
+    fn is_single(&self) -> bool {
+        self.fields.iter().map(|(known, _)| *known).chain([self.intent]).filter(|&known| known > 0).count() == 1
     }
 }

@@ -360,7 +360,7 @@ fn axis(out: &mut Out, points: Points, cut_key: &[u8], cut: Option<&str>) {
     out.push(b'}');
 }
 
-fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
+pub(super) fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
     out.push(b'[');
     separated(out, items, item);
     out.push(b']');

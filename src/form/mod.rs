@@ -26,7 +26,7 @@ pub use what_if::{Difference, Way, WhatIf, WouldTake};
 
 use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
-use crate::json::write::{string as write_string, written};
+use crate::json::write::written;
 use crate::lead::{Lead, Value};
 use crate::model::{self, Model};
 use crate::out::Out;
@@ -67,9 +67,9 @@ pub struct Form {
     steps: Vec<Step>,
     /// Of the lead as it is now.
     evaluation: Evaluation,
-    /// Whether an answer may be taken by itself, and a lead to read it in.
+    /// Whether an answer may be taken by itself, and memory to read it in.
     reads_apart: bool,
-    answer: Lead,
+    memory: Lead,
     /// Of the lead with those answers only that no plan is made for.
     ground: Evaluation,
     outlook: Option<Outlook>,
@@ -83,6 +83,16 @@ enum Step {
     Answer { field: usize, value: String },
     Skip { field: usize },
     Event { event: String },
+}
+
+impl Step {
+    /// The field that it is about.
+    fn field(&self) -> Option<usize> {
+        match self {
+            Step::Answer { field, .. } | Step::Skip { field } => Some(*field),
+            Step::Event { .. } => None,
+        }
+    }
 }
 
 /// The outcomes still possible, and bounds of the scores.
@@ -148,7 +158,7 @@ impl Model {
             steps: Vec::new(),
             evaluation: self.evaluation(),
             reads_apart: self.0.reads_apart(),
-            answer: Lead::default(),
+            memory: Lead::default(),
             ground: self.evaluation(),
             outlook: None,
             is_wide: false,
@@ -165,9 +175,15 @@ impl Form {
     /// # Errors
     /// [`FormError::UnknownField`], [`FormError::NotJson`].
     pub fn answer(&mut self, field: &str, value: &[u8]) -> Result<Option<&'static str>, FormError> {
-        let field = self.field(field)?;
+        self.answer_field(self.field(field)?, value)
+    }
+
+    /// Takes an answer to a field by its index.
+    pub(crate) fn answer_field(&mut self, field: usize, value: &[u8]) -> Result<Option<&'static str>, FormError> {
         let value = json(value)?;
-        self.take(Step::Answer { field, value });
+        let is_decided = self.reads_apart && self.evaluation.renew_field(field, &value, &mut self.memory);
+        self.steps.push(Step::Answer { field, value });
+        self.renew(Some(field), is_decided);
         Ok(self.notice(field))
     }
 
@@ -177,7 +193,8 @@ impl Form {
     /// [`FormError::UnknownField`].
     pub fn skip(&mut self, field: &str) -> Result<(), FormError> {
         let field = self.field(field)?;
-        self.take(Step::Skip { field });
+        self.steps.push(Step::Skip { field });
+        self.renew(Some(field), false);
         Ok(())
     }
 
@@ -187,14 +204,15 @@ impl Form {
     /// [`FormError::NotJson`].
     pub fn add_event(&mut self, event: &[u8]) -> Result<(), FormError> {
         let event = json(event)?;
-        self.take(Step::Event { event });
+        self.steps.push(Step::Event { event });
+        self.renew(None, false);
         Ok(())
     }
 
     /// Takes back the last answer, skip or event; `false` when there is none.
     pub fn undo(&mut self) -> bool {
         let Some(step) = self.steps.pop() else { return false };
-        self.renew(&step);
+        self.renew(step.field(), false);
         true
     }
 
@@ -262,7 +280,7 @@ impl Form {
         self.lead_after(&self.steps, &|_| true)
     }
 
-    fn field(&self, name: &str) -> Result<usize, FormError> {
+    pub(crate) fn field(&self, name: &str) -> Result<usize, FormError> {
         let fields = &self.model.0.fields;
         fields.iter().position(|field| field.name == name).ok_or_else(|| FormError::UnknownField {
             name: name.to_string(),
@@ -271,44 +289,25 @@ impl Form {
         })
     }
 
-    fn take(&mut self, step: Step) {
-        self.steps.push(step.clone());
-        self.renew(&step);
-    }
-
-    /// Decides again after a step was taken, or taken back.
-    fn renew(&mut self, step: &Step) {
-        if !self.take_alone(step) {
+    /// Decides again, unless that is done, after a step about a field or an event was taken, or taken back.
+    fn renew(&mut self, field: Option<usize>, is_decided: bool) {
+        if !is_decided {
             let lead = self.lead();
             self.evaluation.renew(lead.as_bytes(), self.now, &self.context);
         }
-        let keeps_plan = |outlook: &Outlook| match step {
-            Step::Event { .. } => false,
-            Step::Answer { field, .. } | Step::Skip { field } => {
-                !outlook.plan.walk.is_bounded && outlook.open.contains(field)
-            }
+        self.is_wide &= field.is_some() && !self.steps.is_empty();
+        // It is large, and mostly there is none.
+        if self.outlook.is_none() {
+            return;
+        }
+        let keeps_plan = |outlook: &Outlook| {
+            field.is_some_and(|field| !outlook.plan.walk.is_bounded && outlook.open.contains(&field))
         };
         let outlook = self.outlook.take().filter(keeps_plan);
         self.outlook = outlook.and_then(|outlook| {
             let classes = self.classes(&outlook.plan)?;
             Some(outlook.after(classes))
         });
-        self.is_wide &= !matches!(step, Step::Event { .. }) && !self.steps.is_empty();
-    }
-
-    /// Gives a field the value that was answered last, without reading the whole lead again; says no where that would not do.
-    fn take_alone(&mut self, step: &Step) -> bool {
-        let (Step::Answer { field, value }, true) = (step, self.reads_apart && self.steps.last() == Some(step)) else {
-            return false;
-        };
-        let mut json = Out::new();
-        json.put(b"{\"profile\":{");
-        write_string(&mut json, &self.model.0.fields[*field].name);
-        json.push(b':');
-        json.put(value.as_bytes());
-        json.put(b"}}");
-        self.answer.read(&self.model.0, &json);
-        self.evaluation.renew_field(*field, &self.answer, json.len())
     }
 
     /// The JSON of the lead after some steps, with those answers that are wanted.
@@ -376,16 +375,20 @@ impl Form {
 
 /// The answer that counts of each field.
 fn answers(steps: &[Step]) -> Vec<(usize, &str)> {
-    let mut answers: Vec<(usize, &str)> = Vec::new();
-    for step in steps {
-        let (Step::Answer { field, .. } | Step::Skip { field }) = step else { continue };
-        answers.retain(|(known, _)| known != field);
-        if let Step::Answer { value, .. } = step
+    let (mut answers, mut seen) = (Vec::new(), Vec::new());
+    for step in steps.iter().rev() {
+        let Some(field) = step.field() else { continue };
+        if seen.len() <= field {
+            seen.resize(field + 1, false);
+        }
+        if let (Step::Answer { value, .. }, false) = (step, seen[field])
             && !is_blank(value)
         {
-            answers.push((*field, value));
+            answers.push((field, value.as_str()));
         }
+        seen[field] = true;
     }
+    answers.reverse();
     answers
 }
 

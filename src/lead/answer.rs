@@ -1,40 +1,68 @@
 //! One field of a lead that has been read gets another value, as if the lead had been written and read again.
 
 use super::limits::LARGEST;
+use super::profile::is_blank;
+use super::read::{Input, Raw, Reading};
 use super::{Forms, Lead, Notice, NoticePath, SetElement, Span, Value};
+use crate::json::scan::Scanner;
 use crate::model::Compiled;
 
-/// So many bytes of texts may be added before the lead is better read again, which drops those that are not used any more.
-const MOST_ADDED: usize = 16 * 1024;
+/// So much text may be kept before the lead is better read again, which drops what is not used any more.
+const MOST_KEPT: usize = 16 * 1024;
+
+/// The depth of a value of the profile.
+const DEPTH: usize = 2;
 
 impl Lead {
-    /// Takes the value of a field from another lead, which has been read from nothing but `{ "profile": { field: value } }`; `added` is
-    /// the length of that. No two fields may be read from one place. Says no, and changes nothing, where more would follow from it than that field's value.
-    pub(crate) fn take(&mut self, model: &Compiled, field: usize, other: &Lead, added: usize) -> bool {
-        let value = other.values[field];
-        let is_known = !matches!(value, Value::Unknown) || !other.notices.fields.is_empty();
-        let only_that = is_known
-            && model.fields[field].slots.first().is_some_and(|&slot| !model.paths.place(slot).leads_on())
-            && other.notices.limits.is_empty()
+    /// Gives a field the value of a JSON text, which is read in the memory of another lead. No two fields may be read from one place.
+    /// Says no, and changes nothing, where more would follow from it than that field's value.
+    pub(crate) fn answer(&mut self, model: &Compiled, field: usize, json: &str, memory: &mut Lead) -> bool {
+        let of_field = &model.fields[field];
+        let Some(&slot) = of_field.slots.first() else { return false };
+        // What it takes in the lead's text: a member, and perhaps the profile. No name has anything to escape.
+        let longer = self.longer + json.len() + of_field.name.len() + r#","profile":{"":}"#.len();
+        let only_that = !model.paths.place(slot).leads_on()
             && self.notices.limits.is_empty()
             && self.has_profile()
-            && self.added + added <= MOST_ADDED
-            && self.length + self.added + added <= LARGEST;
+            && self.length + longer <= LARGEST
+            && self.kept <= MOST_KEPT;
         if !only_that {
             return false;
         }
-        self.added += added;
-        self.values[field] = self.adopt(other, value);
+        let Some((value, code)) = memory.read_value(model, field, json) else { return false };
+        self.longer = longer;
+        self.values[field] = self.adopt(memory, value);
+        if !matches!(value, Value::Unknown | Value::Option(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_)) {
+            self.kept += json.len();
+        }
         let rank = |notice: &Notice| match notice.path {
             NoticePath::Profile(slot) => model.fields.iter().position(|field| field.slots.contains(&slot)),
             _ => None,
         };
         self.notices.fields.retain(|notice| rank(notice) != Some(field));
-        let place = self.notices.fields.iter().take_while(|notice| rank(notice) < Some(field)).count();
-        if let Some(notice) = other.notices.fields.first() {
-            self.notices.fields.insert(place, *notice);
+        if let Some(code) = code {
+            let place = self.notices.fields.iter().take_while(|notice| rank(notice) < Some(field)).count();
+            self.notices.fields.insert(place, Notice::at(code, NoticePath::Profile(slot)));
         }
         true
+    }
+
+    /// Reads nothing but the value of a field, and what is to be noted about it; `None` when it is no value, or past a limit.
+    fn read_value(&mut self, model: &Compiled, field: usize, json: &str) -> Option<(Value, Option<&'static str>)> {
+        self.texts.begin(json);
+        self.elements.clear();
+        let input = Input { text: json };
+        let mut reading = Reading::of(input);
+        let raw = self.raw_value(&mut Scanner::new(json), &mut reading, DEPTH).ok()?;
+        let is_none = match raw {
+            Raw::Absent | Raw::Null => true,
+            Raw::Text(text) => is_blank(&mut self.texts, &model.fields[field], text),
+            _ => false,
+        };
+        if is_none || reading.past_a_limit {
+            return None;
+        }
+        Some(self.value(model, field, raw, input).unwrap_or((Value::Unknown, Some("wrong-type"))))
     }
 
     /// Whether the profile is an object, or not there.
@@ -64,7 +92,7 @@ impl Lead {
                 }
                 Value::Set(first, self.elements.len())
             }
-            Value::Unknown | Value::Option(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_) => value,
+            _ => value,
         }
     }
 

@@ -45,9 +45,10 @@ pub(crate) struct Lead {
     pub(crate) context: Context,
     pub(crate) notices: Notices,
     memory: read::Memory,
-    /// The length of the text it was read from, and of what has been taken from others since.
+    /// The length of the text it was read from, by how much answers may have made that longer, and how much text they are.
     length: usize,
-    added: usize,
+    longer: usize,
+    kept: usize,
 }
 
 /// What the CRM remembers of a lead.

@@ -63,7 +63,7 @@ impl Lead {
     }
 
     /// The value of a field and what is to be noted about it; `None` when it is of the wrong type.
-    fn value(
+    pub(super) fn value(
         &mut self,
         model: &Compiled,
         index: usize,
@@ -244,7 +244,7 @@ fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
 }
 
 /// Empty after trimming, or one of the field's words for no value.
-fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
+pub(super) fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
     if texts.is_blank(text) {
         return true;
     }

@@ -39,8 +39,14 @@ pub(super) struct Input<'a> {
 pub(super) struct Reading<'a> {
     pub(super) input: Input<'a>,
     /// Whether any value is too deep or too long, even one that a later member of the same name replaces.
-    past_a_limit: bool,
+    pub(super) past_a_limit: bool,
     pub(super) too_many_events: u32,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(input: Input<'a>) -> Reading<'a> {
+        Reading { input, past_a_limit: false, too_many_events: 0 }
+    }
 }
 
 /// Memory that is used again for the next lead.
@@ -111,14 +117,14 @@ impl Lead {
     /// Reads the JSON text of a lead.
     pub(crate) fn read(&mut self, model: &Compiled, json: &[u8]) {
         self.reset(model);
-        (self.length, self.added) = (json.len(), 0);
+        (self.length, self.longer, self.kept) = (json.len(), 0, 0);
         if json.len() > limits::LARGEST {
             return self.nothing(model, "lead-too-large");
         }
         let Ok(text) = core::str::from_utf8(json) else { return self.nothing(model, "not-json") };
         self.texts.begin(text);
         let input = Input { text };
-        let mut reading = Reading { input, past_a_limit: false, too_many_events: 0 };
+        let mut reading = Reading::of(input);
         let mut scanner = Scanner::new(text);
         let members = match self.read_members(model, &mut scanner, &mut reading) {
             Ok(Some(members)) => members,

@@ -53,6 +53,57 @@ test("it stays what it was, whatever is evaluated afterwards", async () => {
   for (const each of [evaluation, another, before]) assert.equal(JSON.stringify(each), expected);
 });
 
+// What a form may go through, the evaluation being looked at before each step.
+const STEPS = [
+  (form) => form.answer("companySize", 7), (form) => form.answer("companySize", 5000), (form) => form.answer("companySize", 0.5), (form) => form.answer("companySize", "7 people"),
+  (form) => form.answer("industry", "Computer Software"), (form) => form.answer("industry", "Basket weaving"), (form) => form.answer("jobTitle", "VP of \ud83d\ude42 \ud800 \"Sales\""),
+  (form) => form.answer("email", "eve@mailinator.com"), (form) => form.undo(), (form) => form.undo(), (form) => form.skip("industry"), (form) => form.answer("companySize", null),
+  (form) => form.addEvent({ type: "form", at: NOW, asset: "demo" }), (form) => form.addEvent({ at: "never" }), (form) => form.answer("timeline", "this-quarter"), (form) => form.undo(),
+  (form) => form.answer("companySize", "x".repeat(9000)), (form) => form.answer("companySize", [1, NaN]), (form) => form.answer("companySize", 300),
+];
+
+test("that of a form stays what it was, whatever becomes of the form", async () => {
+  for (const line of LINES.slice(0, 8)) {
+    for (const end of ["look", "undo", "free", "free the model", "lose"]) {
+      const own = await loadModel(MODEL);
+      let form = own.form(line, { ...at, context: { turn: 2 } });
+      form.answer("country", "Austria");
+      form = own.restore(JSON.stringify(form.toJSON()));
+      const seen = [];
+      for (const step of [...STEPS, () => {}]) {
+        seen.push([form.evaluation, Buffer.from(own.evaluateBytes(JSON.stringify(form.lead), { ...at, context: { turn: 2 } })).toString()]);
+        step(form);
+      }
+      if (end === "undo") while (form.undo()) seen.push([form.evaluation, Buffer.from(own.evaluateBytes(JSON.stringify(form.lead), { ...at, context: { turn: 2 } })).toString()]);
+      if (end.startsWith("free")) form.free();
+      if (end === "free the model") own.free();
+      if (end === "lose") form = undefined;
+      for (const [evaluation, expected] of seen) {
+        const { reasons, action } = evaluation;
+        assert.equal(JSON.stringify(evaluation), expected, end);
+        assert.deepStrictEqual(evaluation, JSON.parse(expected));
+        assert.ok(evaluation.reasons === reasons && evaluation.action === action && { ...evaluation }.reasons === reasons);
+      }
+    }
+  }
+});
+
+test("that of a form is read from the form, as long as that stands where it stood", () => {
+  const form = model.form(LINES[0], at);
+  form.answer("companySize", 7);
+  const before = form.evaluation;
+  form.answer("companySize", 8);
+  form.undo();
+  const { reasons } = before;
+  form.answer("companySize", 900);
+  // What was read stays, and so does what comes from the same reading.
+  assert.equal(before.reasons, reasons);
+  assert.notEqual(form.evaluation.reasons, form.evaluation.reasons);
+  form.free();
+  assert.throws(() => form.evaluation, { code: "freed" });
+  assert.equal(before.score, before.reasons.reduce((sum, { points }) => sum + Math.round(points * 1000), 0) / 1000);
+});
+
 test("it can be written to, frozen, and looked at through others", () => {
   const evaluation = model.evaluate(LINES[0], at);
   const { summary } = evaluation;

@@ -84,6 +84,21 @@ test("models and forms that are only dropped are freed by garbage collection", a
   assert.ok(rounds[0] > 50 && rounds[19] < 2 * rounds[0], rounds.join());
 });
 
+test("an evaluation that is kept does not keep its form", async () => {
+  const model = await loadModel(MODEL);
+  const before = pages();
+  const [kept, rounds] = [[], []];
+  for (let round = 0; round < 20; round++) {
+    for (let n = 0; n < 250; n++) kept.push(model.form(LEAD, at).evaluation);
+    await heapInUse();
+    rounds.push(pages() - before);
+  }
+  assert.ok(rounds[0] > 50 && rounds[19] < 2 * rounds[0], rounds.join());
+  const expected = model.evaluate(LEAD, at);
+  for (const evaluation of kept.slice(0, 100)) assert.deepEqual(evaluation, expected);
+  model.free();
+});
+
 test("100 models alive at once in 128 MB", async () => {
   const load = () => Promise.all(Array.from({ length: 100 }, () => loadModel(MODEL)));
   const models = await load();
