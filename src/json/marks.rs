@@ -41,17 +41,23 @@ impl Marks {
     #[inline(never)]
     fn look_at(&mut self, text: &[u8], block: usize) {
         self.block = block;
-        self.bits = match text.get(block..).unwrap_or_default().first_chunk::<64>() {
-            Some(bytes) => marks(bytes),
-            None => {
-                // Behind the end stand NULs, which are marks: the first of them is the end.
-                let mut bytes = [0; 64];
-                let rest = text.get(block..).unwrap_or_default();
-                bytes.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                marks(&bytes)
+        let rest = text.get(block..).unwrap_or_default();
+        self.bits = match (rest.first_chunk::<64>(), text.last_chunk::<64>()) {
+            (Some(bytes), _) => marks(bytes),
+            // The end is a mark. A copy of the rest with something behind it would stay where it was made.
+            (None, Some(bytes)) => {
+                marks(bytes).checked_shr(64 - rest.len() as u32).unwrap_or(0) | u64::MAX << rest.len()
+            }
+            (None, None) => {
+                let bit = |(at, byte): (usize, &u8)| u64::from(is_mark(byte)) << at;
+                rest.iter().enumerate().map(bit).fold(u64::MAX << rest.len(), |bits, bit| bits | bit)
             }
         };
     }
+}
+
+fn is_mark(byte: &u8) -> bool {
+    *byte < 0x20 || *byte == b'"' || *byte == b'\\'
 }
 
 /// Sixteen bytes at a time, which every engine of today does.
@@ -85,7 +91,6 @@ pub(super) fn first(text: &[u8]) -> usize {
             return index * 8 + marks.trailing_zeros() as usize;
         }
     }
-    let is_mark = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
     words.len() * 8 + rest.iter().position(is_mark).unwrap_or(rest.len())
 }
 
