@@ -48,6 +48,12 @@ pub(crate) fn sort_and_dedup<T: Ord>(list: &mut Vec<T>) {
     list.dedup();
 }
 
+/// Sorts amounts, each once, and leaves out what is less or more than bounds.
+pub(crate) fn sorted_within(list: &mut Vec<i64>, low: i64, high: i64) {
+    list.retain(|amount| (low..=high).contains(amount));
+    sort_and_dedup(list);
+}
+
 /// Brings what stands at `order[i]` to `i`, for each `i`, by exchanging; uses up the order.
 fn arrange(order: &mut [u32], swap: &mut dyn FnMut(u32, u32)) {
     for start in 0..order.len() {

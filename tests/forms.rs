@@ -725,3 +725,19 @@ fn an_answer_gives_what_the_whole_lead_gives() {
         }
     }
 }
+
+/// Points that come whatever is answered, by one rule or another, are not lost.
+#[test]
+fn points_that_every_answer_gives_are_counted() {
+    let rule = |id: &str, when: Value| json!({ "id": id, "when": when, "points": 10 });
+    let model = json!({ "leadgrade": 1, "name": "m",
+        "fields": { "flag": { "type": "boolean" }, "other": { "type": "boolean" } },
+        "fit": { "rules": [rule("yes", json!({ "flag": true })), rule("no", json!({ "flag": false })),
+            rule("open", json!({ "flag": { "known": false } })), rule("other", json!({ "other": true }))] },
+        "stages": [{ "id": "mql", "when": { "fit.points": { "gte": 20 } } }] });
+    let mut form = Model::from_json(&model.to_string()).unwrap().form(b"{}", now(), b"");
+    assert_eq!(form.reachable().outcomes.iter().map(|outcome| outcome.stage).collect::<Vec<_>>(), ["lead", "mql"]);
+    assert_eq!(form.missing(), ["other"]);
+    form.answer("other", b"true").unwrap();
+    assert!(form.is_settled());
+}

@@ -28,19 +28,18 @@ pub(crate) fn between(mut constants: Vec<Number>) -> Option<Vec<Number>> {
     Some(numbers)
 }
 
-impl<T> Compare<T> {
+impl<T: Copy> Compare<T> {
     /// The constants of a comparison.
-    pub(crate) fn constants(&self) -> impl Iterator<Item = &T> {
-        let (one, many): ([Option<&T>; 2], &[T]) = match self {
-            Compare::In(constants) | Compare::NotIn(constants) => ([None, None], constants),
-            Compare::Between(low, high) => ([Some(low), Some(high)], &[]),
+    pub(crate) fn constants(&self) -> Vec<T> {
+        match self {
+            Compare::In(constants) | Compare::NotIn(constants) => constants.to_vec(),
+            Compare::Between(low, high) => vec![*low, *high],
             Compare::Eq(constant)
             | Compare::Ne(constant)
             | Compare::Lt(constant)
             | Compare::Lte(constant)
             | Compare::Gt(constant)
-            | Compare::Gte(constant) => ([Some(constant), None], &[]),
-        };
-        one.into_iter().flatten().chain(many)
+            | Compare::Gte(constant) => vec![*constant],
+        }
     }
 }

@@ -53,9 +53,10 @@ impl PointFact {
     }
 
     /// An amount in each range.
-    pub(super) fn amounts(&self) -> impl Iterator<Item = Points> {
-        let first = self.boundaries.first().map_or(0, |boundary| boundary - 1);
-        [first].into_iter().chain(self.boundaries.iter().copied()).map(Points::from_milli)
+    pub(super) fn amounts(&self) -> Vec<i64> {
+        let mut amounts = vec![self.boundaries.first().map_or(0, |boundary| boundary - 1)];
+        amounts.extend_from_slice(&self.boundaries);
+        amounts
     }
 }
 

@@ -37,20 +37,18 @@ pub(super) struct Weights(Vec<Vec<f64>>);
 impl Weights {
     /// From how much each class of each variable weighs.
     pub(super) fn new(plan: &Plan, weigh: &dyn Fn(usize) -> Option<Vec<Number>>) -> Weights {
-        let of_variable = |(index, variable): (usize, &super::walk::Variable)| {
+        let mut all = Vec::new();
+        for (index, variable) in plan.walk.variables.iter().enumerate() {
+            let classes = weigh(index).filter(|classes| classes.iter().any(|weight| *weight > Number::ZERO));
             let mut weights = vec![0.0; variable.count];
-            match weigh(index).filter(|classes| classes.iter().any(|weight| *weight > Number::ZERO)) {
-                Some(classes) => {
-                    let classes = classes.iter().map(|weight| weight.to_f64());
-                    variable.effects.iter().zip(classes).for_each(|(&effect, weight)| weights[effect] += weight);
-                }
-                None => variable.effects.iter().for_each(|&effect| weights[effect] += 1.0),
+            for (class, &effect) in variable.effects.iter().enumerate() {
+                weights[effect] += classes.as_ref().map_or(1.0, |classes| classes[class].to_f64());
             }
             let sum: f64 = weights.iter().sum();
             weights.iter_mut().for_each(|weight| *weight /= sum);
-            weights
-        };
-        Weights(plan.walk.variables.iter().enumerate().map(of_variable).collect())
+            all.push(weights);
+        }
+        Weights(all)
     }
 }
 

@@ -13,18 +13,21 @@ impl Form {
     /// # Errors
     /// [`FormError::UnknownField`].
     pub fn worth_enriching(&self, fields: &[&str]) -> Result<bool, FormError> {
-        let fields: Vec<usize> = fields.iter().map(|name| self.field(name)).collect::<Result<_, _>>()?;
+        let mut wanted = Vec::new();
+        for name in fields {
+            wanted.push(self.field(name)?);
+        }
         let lead = self.lead();
         let mut ground = self.model.evaluate(lead.as_bytes(), self.now, &self.context);
         let unknown = |field: usize| matches!(self.evaluation.facts().value(field), Value::Unknown);
         let is_open = |field: &usize| {
             let is_asked = self.is_open_question(*field) && self.state(*field) == State::Open;
-            unknown(*field) && (is_asked || fields.contains(field))
+            unknown(*field) && (is_asked || wanted.contains(field))
         };
         let open: Vec<usize> = (0..self.model.0.fields.len()).filter(is_open).gather();
         let (model, lead, decision) = ground.parts();
         let plan = Plan::new(Problem::new(model, lead, self.now, decision, &open));
         let mattering = plan.mattering(&plan.rest(&[]), &[]);
-        Ok(fields.iter().any(|field| mattering.contains(field)))
+        Ok(wanted.iter().any(|field| mattering.contains(field)))
     }
 }

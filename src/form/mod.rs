@@ -234,12 +234,14 @@ impl Form {
     pub fn reachable(&mut self) -> Reachable<'_> {
         self.look();
         let bounds = self.bounds();
-        let outcomes = self
-            .outlook
-            .iter()
-            .flat_map(|outlook| outlook.rest.outcomes(outlook.rest.root).map(|outcome| self.outcome(outlook, outcome)));
+        let mut outcomes = Vec::new();
+        if let Some(outlook) = &self.outlook {
+            for outcome in outlook.rest.outcomes(outlook.rest.root) {
+                outcomes.push(self.outcome(outlook, outcome));
+            }
+        }
         let is_exact = self.outlook.as_ref().is_some_and(|outlook| outlook.rest.is_exact);
-        Reachable { is_exact, outcomes: outcomes.gather(), fit: bounds[0], intent: bounds[1], score: bounds[2] }
+        Reachable { is_exact, outcomes, fit: bounds[0], intent: bounds[1], score: bounds[2] }
     }
 
     /// The open fields whose answers can change the outcome, in the order of the model.
@@ -256,13 +258,17 @@ impl Form {
         self.look();
         let form = &*self;
         let Some(outlook) = &form.outlook else { return Vec::new() };
-        let states = form.questions_of_model().iter().zip(form.leads(outlook)).map(|(question, leads)| QuestionState {
-            question: Question::new(&form.model.0, question, Chance::default(), Vec::new()),
-            is_visible: form.is_visible(question),
-            state: form.state(question.field),
-            matters: outlook.matters(question.field) || !leads.is_empty(),
-        });
-        states.gather()
+        let leads = form.leads(outlook);
+        let mut states = Vec::new();
+        for (place, question) in form.questions_of_model().iter().enumerate() {
+            states.push(QuestionState {
+                question: Question::new(&form.model.0, question, Chance::default(), Vec::new()),
+                is_visible: form.is_visible(question),
+                state: form.state(question.field),
+                matters: outlook.matters(question.field) || !leads[place].is_empty(),
+            });
+        }
+        states
     }
 
     /// The evaluation of the lead as it is now.
@@ -316,15 +322,20 @@ impl Form {
             return self.base.clone();
         }
         let fields = &self.model.0.fields;
-        let answers = answers(steps).into_iter().filter(|(field, _)| wanted(*field));
-        let answers: Vec<(&str, &[u8])> =
-            answers.map(|(field, value)| (fields[field].name.as_str(), value.as_bytes())).gather();
-        let events = steps.iter().filter_map(|step| match step {
-            Step::Event { event } => Some(event.as_bytes()),
-            _ => None,
-        });
+        let mut said: Vec<(&str, &[u8])> = Vec::new();
+        let mut events: Vec<&[u8]> = Vec::new();
+        for (field, value) in answers(steps) {
+            if wanted(field) {
+                said.push((&fields[field].name, value.as_bytes()));
+            }
+        }
+        for step in steps {
+            if let Step::Event { event } = step {
+                events.push(event.as_bytes());
+            }
+        }
         let mut lead = Out::new();
-        lead::write(&mut lead, &self.base, &answers, &events.gather());
+        lead::write(&mut lead, &self.base, &said, &events);
         written(lead)
     }
 

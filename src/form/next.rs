@@ -58,10 +58,13 @@ impl Form {
         match of_use {
             Use::Decides => new(outlook.worth(question.field), outlook.decided_by(question.field)),
             Use::LeadsTo(leads) => {
-                let mut decided: Vec<usize> = leads.iter().flat_map(|field| outlook.decided_by(*field)).gather();
+                let (mut decided, mut fields) = (Vec::new(), Vec::new());
+                for &field in leads {
+                    decided.append(&mut outlook.decided_by(field));
+                    fields.push(format!("`{}`", self.model.0.fields[field].name));
+                }
                 sort_and_dedup(&mut decided);
-                let fields = leads.iter().map(|field| self.model.0.fields[*field].name.as_str());
-                new(Chance::default(), decided).leading_to(fields)
+                new(Chance::default(), decided).leading_to(&fields)
             }
             Use::Wanted => new(Chance::default(), Vec::new()),
         }

@@ -1,5 +1,6 @@
 //! Outcomes: what a decision comes to, as far as people would act on it.
 
+use super::question::Outcome as Named;
 use crate::evaluate::Decision;
 use crate::evaluate::action::ActionKind;
 use crate::functions::rows::Rows;
@@ -16,21 +17,6 @@ pub(super) enum Outcome {
     In { stage: usize, route: Option<usize> },
 }
 
-/// Where a lead goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts<'m> {
-    pub(super) stage: &'m str,
-    pub(super) code: Option<&'m str>,
-    pub(super) kind: &'m str,
-    pub(super) team: Option<&'m str>,
-    pub(super) queue: Option<&'m str>,
-    pub(super) track: Option<&'m str>,
-    pub(super) partner: Option<&'m str>,
-    /// The field that names the owner.
-    pub(super) owner: Option<&'m str>,
-    pub(super) protocol: Option<&'m str>,
-}
-
 impl Outcome {
     /// The outcome of a decision.
     pub(super) fn of(decision: &Decision) -> Outcome {
@@ -43,34 +29,48 @@ impl Outcome {
         }
     }
 
-    pub(super) fn parts(self, model: &Compiled) -> Parts<'_> {
+    /// The outcome by its names, with no chance of its own.
+    pub(super) fn named(self, model: &Compiled) -> Named<'_> {
+        let mut named = Named::default();
         match self {
             Outcome::Out { rule } => {
                 let rule = &model.disqualify[rule];
-                let out = Parts { stage: "disqualified", code: Some(&rule.code), ..Parts::default() };
-                match &rule.then {
-                    Then::Close => Parts { kind: "close", ..out },
-                    Then::Nurture(track) => Parts { kind: "nurture", track: Some(&model.tracks[*track].id), ..out },
-                    Then::RecycleAfter(_) | Then::RecycleOn(_) => Parts { kind: "recycle", ..out },
-                    Then::Partner(partner) => Parts { kind: "partner", partner: Some(partner), ..out },
-                }
+                named.stage = "disqualified";
+                named.code = Some(&rule.code);
+                named.kind = match &rule.then {
+                    Then::Close => "close",
+                    Then::Nurture(track) => {
+                        named.track = Some(&model.tracks[*track].id);
+                        "nurture"
+                    }
+                    Then::RecycleAfter(_) | Then::RecycleOn(_) => "recycle",
+                    Then::Partner(partner) => {
+                        named.partner = Some(partner);
+                        "partner"
+                    }
+                };
             }
             Outcome::In { stage, route } => {
-                let parts = Parts { stage: &model.stage_names.ids[stage], kind: "none", ..Parts::default() };
-                let Some(route) = route.map(|route| &model.routes[route]) else { return parts };
-                let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
-                let routed = Parts { kind: "route", protocol, ..parts };
+                (named.stage, named.kind) = (&model.stage_names.ids[stage], "none");
+                let Some(route) = route.map(|route| &model.routes[route]) else { return named };
+                named.kind = "route";
+                named.protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
                 match &route.to {
-                    Destination::Owner(field) => Parts { owner: Some(&model.fields[*field].name), ..routed },
-                    Destination::Team(team) => Parts { team: Some(&model.teams[*team].id), ..routed },
-                    Destination::Queue(queue) => Parts { queue: Some(queue), ..routed },
+                    Destination::Owner(field) => named.owner = Some(&model.fields[*field].name),
+                    Destination::Team(team) => named.team = Some(&model.teams[*team].id),
+                    Destination::Queue(queue) => named.queue = Some(queue),
                     Destination::Nurture(track) => {
-                        Parts { kind: "nurture", track: Some(&model.tracks[*track].id), ..routed }
+                        named.kind = "nurture";
+                        named.track = Some(&model.tracks[*track].id);
                     }
-                    Destination::Partner(partner) => Parts { kind: "partner", partner: Some(partner), ..routed },
+                    Destination::Partner(partner) => {
+                        named.kind = "partner";
+                        named.partner = Some(partner);
+                    }
                 }
             }
         }
+        named
     }
 }
 
@@ -89,13 +89,13 @@ const MOST: usize = 65_536;
 
 impl Outcomes {
     pub(super) fn new(model: &Compiled) -> Outcomes {
-        let rules = 0..model.disqualify.len();
-        let routes = 0..model.routes.len();
-        Outcomes {
-            rules: firsts(&rules.map(|rule| Outcome::Out { rule }.parts(model)).gather()),
-            routes: firsts(&routes.map(|route| Outcome::In { stage: 0, route: Some(route) }.parts(model)).gather()),
-            ..Outcomes::default()
-        }
+        let mut known = Table::default();
+        let rules = (0..model.disqualify.len()).map(|rule| first(&mut known, Outcome::Out { rule }.named(model), rule));
+        let rules = rules.gather();
+        let mut known = Table::default();
+        let to = |route| Outcome::In { stage: 0, route: Some(route) }.named(model);
+        let routes = (0..model.routes.len()).map(|route| first(&mut known, to(route), route));
+        Outcomes { rules, routes: routes.gather(), ..Outcomes::default() }
     }
 
     /// The number of an outcome.
@@ -128,27 +128,12 @@ impl Outcomes {
     }
 }
 
-/// For each thing, the first that has the same parts.
-fn firsts(all: &[Parts<'_>]) -> Vec<usize> {
-    let mut seen = Table::default();
+/// The first thing that has the same names.
+fn first(known: &mut Table, named: Named<'_>, index: usize) -> usize {
     let mut key = String::new();
-    let each = all.iter().enumerate().map(|(index, parts)| {
-        key.clear();
-        let words = [
-            parts.code,
-            Some(parts.kind),
-            parts.team,
-            parts.queue,
-            parts.track,
-            parts.partner,
-            parts.owner,
-            parts.protocol,
-        ];
-        for word in words {
-            key.push_str(word.unwrap_or_default());
-            key.push('\n');
-        }
-        seen.insert(&key, index as u32) as usize
-    });
-    each.gather()
+    for (_, word) in named.words() {
+        key.push_str(word.unwrap_or_default());
+        key.push('\n');
+    }
+    known.insert(&key, index as u32) as usize
 }

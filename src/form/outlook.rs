@@ -5,7 +5,7 @@ use super::plan::{Plan, Rest};
 use super::problem::Problem;
 use super::question::Outcome;
 use super::{Form, State, Step, answers};
-use crate::functions::domain::{Domain, Trial};
+use crate::functions::domain::Trial;
 use crate::lead::Value;
 use crate::number::Number;
 use crate::points::Points;
@@ -52,7 +52,7 @@ impl Outlook {
     pub(super) fn decided_by(&self, field: usize) -> Vec<usize> {
         match self.plan.variable(field).filter(|&variable| self.rest.matters[variable]) {
             Some(variable) => self.rest.decided_by(variable),
-            None => self.rest.outcomes(self.rest.root).gather(),
+            None => self.rest.outcomes(self.rest.root),
         }
     }
 }
@@ -116,11 +116,14 @@ impl Form {
     /// By domain: the class of what was answered or skipped; `None` in all when an answer is of no class.
     pub(super) fn classes(&self, plan: &Plan) -> Option<Vec<Option<usize>>> {
         let facts = self.evaluation.facts();
-        let class = |domain: &Domain| match self.state(domain.field) {
-            State::Open => Some(None),
-            _ => Some(Some(facts.class_in(domain)?)),
-        };
-        plan.problem.domains.iter().map(class).collect()
+        let mut classes = Vec::new();
+        for domain in &plan.problem.domains {
+            classes.push(match self.state(domain.field) {
+                State::Open => None,
+                _ => Some(facts.class_in(domain)?),
+            });
+        }
+        Some(classes)
     }
 
     /// How much the classes of each variable weigh: as much as the options of its question that are in them, or, without
@@ -157,7 +160,8 @@ impl Form {
     }
 
     pub(super) fn outcome<'a>(&'a self, outlook: &Outlook, number: usize) -> Outcome<'a> {
-        Outcome::new(outlook.plan.problem.outcomes.all[number].parts(&self.model.0), outlook.chances.of_outcome(number))
+        let outcome = outlook.plan.problem.outcomes.all[number].named(&self.model.0);
+        Outcome { chance: outlook.chances.of_outcome(number), ..outcome }
     }
 
     /// Bounds of fit, intent and score.

@@ -34,15 +34,17 @@ pub(super) struct Rest {
 impl Plan {
     pub(super) fn new(problem: Problem) -> Plan {
         let walk = walk::walk(&problem);
-        let witnessed = walk.variables.iter().map(|variable| {
+        let mut all = Vec::new();
+        for variable in &walk.variables {
             let mut witnessed = vec![variable.level >= FREE; variable.count];
             if let Some(domain) = problem.domains.get(variable.level as usize) {
-                let seen = variable.effects.iter().zip(&domain.classes).filter(|(_, class)| class.value.is_some());
-                seen.for_each(|(&effect, _)| witnessed[effect] = true);
+                for (&effect, class) in variable.effects.iter().zip(&domain.classes) {
+                    witnessed[effect] |= class.value.is_some();
+                }
             }
-            witnessed
-        });
-        let witnessed = witnessed.gather();
+            all.push(witnessed);
+        }
+        let witnessed = all;
         Plan { problem, walk, witnessed }
     }
 
@@ -238,12 +240,12 @@ impl Plan {
 
 impl Rest {
     /// The outcomes that can be reached from a node, by number.
-    pub(super) fn outcomes(&self, node: u32) -> impl Iterator<Item = usize> {
+    pub(super) fn outcomes(&self, node: u32) -> Vec<usize> {
         bits(&self.sets[node as usize])
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        self.outcomes(self.root).count() == 1
+        self.outcomes(self.root).len() == 1
     }
 
     /// The outcomes between which the answers to a variable decide.
@@ -254,13 +256,16 @@ impl Rest {
                 all.iter_mut().zip(&self.sets[number as usize]).for_each(|(all, set)| *all |= set);
             }
         }
-        bits(&all).gather()
+        bits(&all)
     }
 }
 
-fn bits(words: &[u64]) -> impl Iterator<Item = usize> {
-    words
-        .iter()
-        .enumerate()
-        .flat_map(|(index, &word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| index * 64 + bit))
+fn bits(words: &[u64]) -> Vec<usize> {
+    let mut bits = Vec::new();
+    for bit in 0..words.len() * 64 {
+        if words[bit / 64] >> (bit % 64) & 1 == 1 {
+            bits.push(bit);
+        }
+    }
+    bits
 }

@@ -4,7 +4,7 @@ use crate::digits::write_integer;
 use crate::evaluation::Evaluation;
 use crate::fold::fold;
 use crate::functions::domain::{Domain, Trial, tests_by_field};
-use crate::json::object::{Object, list};
+use crate::json::object::{List, Object};
 use crate::json::raw::string;
 use crate::json::write;
 use crate::lead::Value;
@@ -52,23 +52,24 @@ impl Priors {
     pub fn new(model: &Model, now: Instant) -> Priors {
         let evaluation = model.evaluate(b"{}", now, b"");
         let compiled = &*model.0;
-        let questions =
-            compiled.form.iter().flat_map(|form| &form.questions).filter(|question| !question.offers.is_empty());
         let mut tests = tests_by_field(compiled);
-        let counted = questions.filter_map(|question| {
+        let mut trial = Trial::new(compiled, evaluation.facts());
+        let mut counted = Vec::new();
+        let questions = compiled.form.as_ref().map_or(&[][..], |form| &form.questions);
+        for question in questions.iter().filter(|question| !question.offers.is_empty()) {
             let mut domain = Domain::new(compiled, question.field, core::mem::take(&mut tests[question.field]));
-            let mut trial = Trial::new(compiled, evaluation.facts());
             if !domain.divide_for_form(&mut trial) {
-                return None;
+                continue;
             }
-            let seen = |offer: &crate::model::Offer| trial.class_of(&domain, offer.value.as_bytes());
-            let classes = question.offers.iter().map(seen).gather();
             let options = compiled.fields[question.field].options();
-            let choice = |offer: &crate::model::Offer| options?.find(&fold(&string(&offer.value)?));
-            let choices = question.offers.iter().map(choice).gather();
-            Some(Counted { classes, choices, counts: vec![0; question.offers.len()], domain })
-        });
-        let counted = counted.gather();
+            let (mut classes, mut choices) = (Vec::new(), Vec::new());
+            for offer in &question.offers {
+                classes.push(trial.class_of(&domain, offer.value.as_bytes()));
+                let text = string(&offer.value).map(|text| fold(&text));
+                choices.push(options.zip(text).and_then(|(options, text)| options.find(&text)));
+            }
+            counted.push(Counted { classes, choices, counts: vec![0; question.offers.len()], domain });
+        }
         Priors { evaluation, now, counted }
     }
 
@@ -97,7 +98,9 @@ impl Priors {
         let mut object = Object::new(&mut out);
         for counted in &self.counted {
             let name = &self.evaluation.model().0.fields[counted.domain.field].name;
-            list(object.key(name), &counted.counts, |out, count| write_integer(out, 2 * count + 1));
+            let mut weights = List::new(object.key(name));
+            counted.counts.iter().for_each(|count| write_integer(weights.next(), 2 * count + 1));
+            weights.end();
         }
         object.end();
         write::written(out)

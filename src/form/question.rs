@@ -1,7 +1,6 @@
 //! Questions as a page shows them, and in words what each could change.
 
 use super::chance::Chance;
-use super::outcome::Parts;
 use crate::json::write::written;
 use crate::model::{Compiled, FieldKind};
 use crate::out::Out;
@@ -41,7 +40,7 @@ pub struct Offer<'a> {
 }
 
 /// An outcome: what a decision comes to, as far as people would act on it. What does not apply is `None`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Outcome<'a> {
     /// The stage; `disqualified` when the lead is out.
     pub stage: &'a str,
@@ -66,19 +65,24 @@ pub struct Outcome<'a> {
 }
 
 impl<'a> Outcome<'a> {
-    pub(super) fn new(parts: Parts<'a>, chance: Chance) -> Outcome<'a> {
-        let Parts { stage, code, kind, team, queue, track, partner, owner, protocol } = parts;
-        Outcome { stage, code, kind, team, queue, track, partner, owner, protocol, chance }
-    }
-
     /// Whether another outcome is the same, however likely.
     pub fn is_like(&self, other: &Outcome<'_>) -> bool {
-        self.parts() == other.parts()
+        self.words() == other.words()
     }
 
-    pub(super) fn parts(&self) -> Parts<'a> {
-        let Outcome { stage, code, kind, team, queue, track, partner, owner, protocol, .. } = *self;
-        Parts { stage, code, kind, team, queue, track, partner, owner, protocol }
+    /// Everything but how likely it is, by the keys of its JSON.
+    pub(super) fn words(&self) -> [(&'static str, Option<&'a str>); 9] {
+        [
+            ("stage", Some(self.stage)),
+            ("code", self.code),
+            ("kind", Some(self.kind)),
+            ("team", self.team),
+            ("queue", self.queue),
+            ("track", self.track),
+            ("partner", self.partner),
+            ("owner", self.owner),
+            ("protocol", self.protocol),
+        ]
     }
 
     fn is_out(&self) -> bool {
@@ -118,9 +122,8 @@ impl<'a> Question<'a> {
 
 impl Question<'_> {
     /// The same question, asked since its answer decides whether others are shown.
-    pub(super) fn leading_to<'f>(mut self, fields: impl Iterator<Item = &'f str>) -> Self {
-        let fields: Vec<String> = fields.map(|field| format!("`{field}`")).gather();
-        self.why = format!("decides whether to ask for {}, which {}", joined(&fields, ", "), self.why);
+    pub(super) fn leading_to(mut self, fields: &[String]) -> Self {
+        self.why = format!("decides whether to ask for {}, which {}", joined(fields, ", "), self.why);
         self
     }
 }
@@ -139,22 +142,26 @@ fn kind(model: &Compiled, field: usize) -> &'static str {
 }
 
 /// What an answer could change, in words: how the outcomes differ between which it decides.
-fn why(could: &[Outcome<'_>]) -> String {
-    let (out, stays): (Vec<&Outcome<'_>>, Vec<&Outcome<'_>>) = could.iter().partition(|outcome| outcome.is_out());
-    let codes = different(out.iter().filter_map(|outcome| outcome.code).gather());
+fn why<'a>(could: &[Outcome<'a>]) -> String {
     let mut parts = Vec::new();
+    let codes = different(could, &|outcome| outcome.code);
     if !codes.is_empty() {
-        let verb = if stays.is_empty() { "decides why the lead is out" } else { "may disqualify the lead" };
+        let verb =
+            if could.iter().all(Outcome::is_out) { "decides why the lead is out" } else { "may disqualify the lead" };
         parts.push(format!("{verb} ({})", joined(&codes, ", ")));
     }
-    let mut differ = |what: &str, words: Vec<&str>| {
+    type Word = for<'o, 'a> fn(&'o Outcome<'a>) -> Option<&'a str>;
+    let stays: [(&str, Word); 3] = [
+        ("decides the stage", |outcome| Some(outcome.stage)),
+        ("decides where the lead goes", |outcome| outcome.target()),
+        ("decides how to respond", |outcome| outcome.protocol),
+    ];
+    for (what, word) in stays {
+        let words = different(could, &|outcome| word(outcome).filter(|_| !outcome.is_out()));
         if words.len() > 1 {
             parts.push(format!("{what} ({})", joined(&words, ", ")));
         }
-    };
-    differ("decides the stage", different(stays.iter().map(|outcome| outcome.stage).gather()));
-    differ("decides where the lead goes", different(stays.iter().filter_map(|outcome| outcome.target()).gather()));
-    differ("decides how to respond", different(stays.iter().filter_map(|outcome| outcome.protocol).gather()));
+    }
     match parts.is_empty() {
         true if could.is_empty() => "the form wants an answer; it does not change the decision".to_string(),
         true => "decides what happens next".to_string(),
@@ -162,9 +169,10 @@ fn why(could: &[Outcome<'_>]) -> String {
     }
 }
 
-fn different(words: Vec<&str>) -> Vec<&str> {
+/// The words that there are, each once.
+fn different<'a>(could: &[Outcome<'a>], word: &dyn Fn(&Outcome<'a>) -> Option<&'a str>) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
-    for word in words {
+    for word in could.iter().filter_map(word) {
         if !found.contains(&word) {
             found.push(word);
         }

@@ -5,15 +5,16 @@
 //! may, the stretch is halved.
 
 use super::Form;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Outcomes};
 use crate::condition::Branch;
 use crate::evaluate::Decision;
 use crate::evaluate::promises::DueState;
 use crate::lead::{Lead, Value};
-use crate::model::{Axis, Check, Compiled, Fact, Kind, Ranges, RulePoints, Then};
+use crate::model::{Check, Compiled, Fact, Kind, Ranges, RulePoints, Then};
 use crate::number::Number;
+use crate::points::Points;
 use crate::prelude::*;
-use crate::sort::sort_and_dedup;
+use crate::sort::{sort_and_dedup, sorted_within};
 use crate::time::{DAY, Instant};
 
 /// Opening hours are followed for so many days.
@@ -23,12 +24,13 @@ const MOST_TRIES: usize = 5_000;
 /// How far in the future an event may be that counts as now.
 const SKEW: i64 = 5 * 60_000;
 
-/// What is not to change.
-type Standing = (Outcome, Vec<DueState>);
+/// What is not to change: the number of the outcome, and the states of the promises.
+type Standing = (u32, Vec<DueState>);
 
 struct Search<'f> {
     form: &'f Form,
     decision: Decision,
+    outcomes: Outcomes,
     tries: usize,
 }
 
@@ -55,12 +57,9 @@ impl Form {
     pub fn valid_until(&self) -> Option<Instant> {
         let (decision, lead) = self.evaluation.decision();
         let model = &*self.model.0;
-        let mut search = Search { form: self, decision: Decision::default(), tries: 0 };
-        let mut now = Point {
-            at: self.now.millis(),
-            standing: standing(decision),
-            signals: decision.signals.iter().map(|signal| signal.points.milli()).gather(),
-        };
+        let (decided, outcomes) = (Decision::default(), Outcomes::new(model));
+        let mut search = Search { form: self, decision: decided, outcomes, tries: 0 };
+        let mut now = search.point(self.now.millis());
         for next in breaks(model, lead, decision, self.now).into_iter().chain([Instant::MAX.millis()]) {
             // Up to the break itself, at which something new may set in.
             let found = if next - 1 > now.at { search.between(now, next - 1) } else { Ok(now) };
@@ -69,25 +68,13 @@ impl Form {
                 Err(Found::Change(at) | Found::Unsearched(at)) => return Instant::from_millis(at),
             };
             let then = search.point(next);
-            if !self.is_same(&then.standing, &before.standing)
-                || has_horizon(model) && next - self.now.millis() > HORIZON * DAY
-            {
+            if then.standing != before.standing || has_horizon(model) && next - self.now.millis() > HORIZON * DAY {
                 return Instant::from_millis(next);
             }
             now = then;
         }
         None
     }
-
-    /// Whether people could not tell two standings apart.
-    fn is_same(&self, a: &Standing, b: &Standing) -> bool {
-        let model = &self.model.0;
-        a.0.parts(model) == b.0.parts(model) && a.1 == b.1
-    }
-}
-
-fn standing(decision: &Decision) -> Standing {
-    (Outcome::of(decision), decision.due.iter().map(|due| due.state).gather())
 }
 
 /// Whether opening hours say who may get a lead.
@@ -101,13 +88,14 @@ impl Search<'_> {
         let now = Instant::from_millis(at).unwrap_or(Instant::MAX);
         self.form.evaluation.decide_at(now, &mut self.decision);
         let signals = self.decision.signals.iter().map(|signal| signal.points.milli()).gather();
-        Point { at, standing: standing(&self.decision), signals }
+        let outcome = self.outcomes.number(Outcome::of(&self.decision));
+        Point { at, standing: (outcome, self.decision.due.iter().map(|due| due.state).gather()), signals }
     }
 
     /// Looks for a change in a stretch in which points only fade. Gives its end when there is none.
     fn between(&mut self, from: Point, to: i64) -> Result<Point, Found> {
         let end = self.point(to);
-        let is_same = self.form.is_same(&from.standing, &end.standing);
+        let is_same = from.standing == end.standing;
         if !self.may_differ(&from.signals, &end.signals) && is_same {
             return Ok(end);
         }
@@ -126,12 +114,14 @@ impl Search<'_> {
     fn may_differ(&self, from: &[i64], to: &[i64]) -> bool {
         let model = &*self.form.model.0;
         let axis = &model.intent.axis;
-        let ranges = from.iter().zip(to).map(|(a, b)| (*a.min(b), *a.max(b)));
-        let groups = model.intent.signals.iter().map(|signal| signal.group);
-        let Ranges { groups, points, looked_at, .. } = axis.ranges(&groups.zip(ranges).gather());
+        let mut parts = Vec::new();
+        for (signal, (a, b)) in model.intent.signals.iter().zip(from.iter().zip(to)) {
+            parts.push((signal.group, (*a.min(b), *a.max(b))));
+        }
+        let Ranges { groups, points, looked_at, .. } = axis.ranges(&parts);
         let fit = self.decision.fit.points.milli();
         let passes = |(low, high): (i64, i64), boundary: i64| low < boundary && boundary <= high;
-        cuts(axis).any(|at| passes(looked_at, at))
+        axis.cuts.iter().any(|cut| cut.at.is_some_and(|at| passes(looked_at, at.milli())))
             || model.conditions.branches().iter().any(|branch| {
                 let Branch::Test(test) = branch else { return false };
                 let Check::Points(compare) = &test.check else { return false };
@@ -141,20 +131,15 @@ impl Search<'_> {
                     Fact::Score => (points.0 + fit, points.1 + fit),
                     _ => return false,
                 };
-                let mut constants = compare.constants().map(|points| points.milli());
+                let mut constants = compare.constants().into_iter().map(Points::milli);
                 constants.any(|constant| passes(range, constant) || passes(range, constant + 1))
             })
     }
 }
 
-fn cuts(axis: &Axis) -> impl Iterator<Item = i64> {
-    axis.cuts.iter().filter_map(|cut| cut.at).map(|at| at.milli())
-}
-
 /// The instants after now at which something sets in or runs out, rising.
 fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> Vec<i64> {
     let mut breaks: Vec<i64> = Vec::new();
-    let events = lead.events.iter().map(|event| event.at.millis());
     let mut lengths: Vec<i64> = vec![-SKEW, 0];
     for signal in &model.intent.signals {
         lengths.extend(signal.within.map(|within| within.millis()));
@@ -163,14 +148,18 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
         }
     }
     sort_and_dedup(&mut lengths);
-    for at in events {
-        lengths.iter().map(|length| at + length).gather_into(&mut breaks);
+    for event in &lead.events {
+        lengths.iter().for_each(|length| breaks.push(event.at.millis() + length));
     }
     let date = |field: usize| match lead.values[field] {
         Value::Date(date) => Some(date.millis()),
         _ => None,
     };
-    let of_days = |days: &Number| [days.floor(), days.floor().saturating_add(1)].map(|days| days.saturating_mul(DAY));
+    let of_days = |date: i64, days: Number, breaks: &mut Vec<i64>| {
+        for days in [days.floor(), days.floor().saturating_add(1)] {
+            breaks.push(date.saturating_add(days.saturating_mul(DAY)));
+        }
+    };
     for branch in model.conditions.branches() {
         let Branch::Test(test) = branch else { continue };
         let (Fact::Field(field) | Fact::Days(field)) = test.fact else { continue };
@@ -179,7 +168,7 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
             Check::Within(length) => breaks.extend_from_slice(&[date, date + length.millis()]),
             Check::OlderThan(length) => breaks.push(date + length.millis()),
             Check::Number(compare) if matches!(test.fact, Fact::Days(_)) => {
-                compare.constants().flat_map(of_days).map(|days| date.saturating_add(days)).gather_into(&mut breaks);
+                compare.constants().into_iter().for_each(|days| of_days(date, days, &mut breaks));
             }
             _ => {}
         }
@@ -188,8 +177,7 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
         if let RulePoints::Graded { by: Fact::Days(field), steps } = &rule.points
             && let Some(date) = date(*field)
         {
-            let days = steps.iter().flat_map(|(start, _)| of_days(start));
-            days.map(|days| date.saturating_add(days)).gather_into(&mut breaks);
+            steps.iter().for_each(|(start, _)| of_days(date, *start, &mut breaks));
         }
     }
     for rule in &model.disqualify {
@@ -200,15 +188,19 @@ fn breaks(model: &Compiled, lead: &Lead, decision: &Decision, now: Instant) -> V
         }
     }
     for team in model.teams.iter().filter(|team| team.only_open) {
-        let calendars = team.members.iter().filter_map(|member| member.calendar);
-        let edges = calendars.flat_map(|calendar| model.calendars[calendar].edges(now, HORIZON));
-        edges.map(Instant::millis).gather_into(&mut breaks);
+        for member in &team.members {
+            let Some(calendar) = member.calendar else { continue };
+            for edge in model.calendars[calendar].edges(now, HORIZON) {
+                breaks.push(edge.millis());
+            }
+        }
     }
-    decision.due.iter().filter_map(|due| due.by).map(|by| by.millis() + 1).gather_into(&mut breaks);
+    for due in &decision.due {
+        breaks.extend(due.by.map(|by| by.millis() + 1));
+    }
     if has_horizon(model) {
         breaks.push(now.millis() + HORIZON * DAY + 1);
     }
-    breaks.retain(|at| (now.millis() + 1..Instant::MAX.millis()).contains(at));
-    sort_and_dedup(&mut breaks);
+    sorted_within(&mut breaks, now.millis() + 1, Instant::MAX.millis() - 1);
     breaks
 }

@@ -82,6 +82,8 @@ type Step = (u32, Vec<i64>);
 struct Walker<'p> {
     problem: &'p Problem,
     variables: Vec<Variable>,
+    /// By account: what it holds before any variable.
+    base: Vec<i64>,
     /// By variable, effect and account: points that come with the effect whatever the rest is.
     plain: Vec<Vec<Vec<i64>>>,
     /// The items that more than one variable decides.
@@ -108,18 +110,25 @@ fn add(range: &mut (i64, i64), points: i64) {
 
 impl<'p> Walker<'p> {
     fn new(problem: &'p Problem) -> Walker<'p> {
-        let (joint, single): (Vec<usize>, Vec<usize>) = (0..problem.items.len()).partition(|&item| {
-            let branches = problem.diagrams.branches(problem.items[item].when);
-            branches.iter().any(|branch| problem.diagrams.level(*branch).is_some())
-        });
-        // An item that only points decide is one for the end.
-        let (late, single): (Vec<usize>, Vec<usize>) =
-            single.into_iter().partition(|&item| problem.diagrams.level(problem.items[item].when) >= Some(FACTS));
+        let (mut joint, mut late, mut single) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, item) in problem.items.iter().enumerate() {
+            let branches = problem.diagrams.branches(item.when);
+            if branches.iter().any(|branch| problem.diagrams.level(*branch).is_some()) {
+                joint.push(index);
+            } else if problem.diagrams.level(item.when) >= Some(FACTS) {
+                // What only points decide is for the end.
+                late.push(index);
+            } else {
+                single.push(index);
+            }
+        }
+        joint.append(&mut late);
         let mut walker = Walker {
             problem,
             variables: Vec::new(),
+            base: problem.accounts.iter().map(|account| account.base).gather(),
             plain: Vec::new(),
-            joint: joint.into_iter().chain(late).gather(),
+            joint,
             asks: Vec::new(),
             marks: Vec::new(),
             left: Vec::new(),
@@ -169,9 +178,13 @@ impl<'p> Walker<'p> {
                 }
                 effects.push(effect);
             }
-            if plain.len() > 1 {
-                self.variables.push(Variable { level, effects, count: plain.len() });
-                self.plain.push(plain);
+            match &plain[..] {
+                // All classes do the same, perhaps by different rules.
+                [points] => self.base.iter_mut().zip(points).for_each(|(base, points)| *base += points),
+                _ => {
+                    self.variables.push(Variable { level, effects, count: plain.len() });
+                    self.plain.push(plain);
+                }
             }
         }
     }
@@ -232,7 +245,8 @@ impl<'p> Walker<'p> {
             let until = last[index];
             self.closing[index] = (until < count).then_some(until);
             let (low, high) = left[0][index];
-            let (low, high) = (account.clamp(account.base + low), account.clamp(account.base + high));
+            let base = self.base[index];
+            let (low, high) = (account.clamp(base + low), account.clamp(base + high));
             for &to in &account.feeds {
                 for left in left.iter_mut().take(until + 1) {
                     left[to] = (left[to].0 + low, left[to].1 + high);
@@ -339,8 +353,7 @@ impl<'p> Walker<'p> {
         self.frames.clear();
         let followed = self.followed();
         let first = self.frame(followed);
-        let mut start: Vec<(i64, i64)> =
-            self.problem.accounts.iter().map(|account| (account.base, account.base)).gather();
+        let mut start: Vec<(i64, i64)> = self.base.iter().map(|base| (*base, *base)).gather();
         self.settle(&mut start, first, 0, is_bounded);
         let mut states = States::new(self.problem.accounts.len(), is_bounded);
         states.number(first, &start)?;

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use super::plan::{Plan, Rest};
 use super::question::Outcome as Named;
 use super::walk::END;
-use super::{Chance, Form, FormError, Step};
+use super::{Form, FormError, Step};
 use crate::evaluation::{Action, Evaluation};
 use crate::functions::event::{self, Found};
 use crate::json::raw::members;
@@ -172,16 +172,16 @@ impl Form {
                 fields => format!("{} answers can reach `{stage}`: {}", fields.len(), joined(fields, ", ")),
             };
         }
-        let highest = self.outlook.iter().flat_map(|outlook| {
-            let outcomes = outlook.rest.outcomes(outlook.rest.root);
-            outcomes.map(|outcome| outlook.plan.problem.outcomes.all[outcome])
-        });
-        let highest = highest.filter_map(|outcome| match outcome {
-            Outcome::In { stage, .. } => Some(stage),
-            Outcome::Out { .. } => None,
-        });
+        let mut highest = None;
+        if let Some(outlook) = &self.outlook {
+            for outcome in outlook.rest.outcomes(outlook.rest.root) {
+                if let Outcome::In { stage, .. } = outlook.plan.problem.outcomes.all[outcome] {
+                    highest = highest.max(Some(stage));
+                }
+            }
+        }
         let stages = &self.model.0.stage_names.ids;
-        let no_answer = match highest.max() {
+        let no_answer = match highest {
             _ if by_answers => String::new(),
             None => format!("no answer that is still open reaches `{stage}`: the lead is out whatever is answered"),
             Some(highest) if highest < wanted => {
@@ -338,5 +338,5 @@ fn text(text: Option<&str>) -> String {
 
 /// The outcome of an evaluation, by its names.
 pub(super) fn outcome<'m>(model: &'m Compiled, evaluation: &Evaluation) -> Named<'m> {
-    Named::new(Outcome::of(evaluation.decision().0).parts(model), Chance::default())
+    Outcome::of(evaluation.decision().0).named(model)
 }

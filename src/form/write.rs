@@ -3,7 +3,7 @@
 use super::question::{Outcome, Question};
 use super::what_if::{self, Way};
 use super::{Form, FormError, QuestionState, Step};
-use crate::json::object::{Object, list};
+use crate::json::object::{List, Object};
 use crate::json::raw::{elements, is_json, members, string};
 use crate::json::write;
 use crate::model::Model;
@@ -14,15 +14,7 @@ use crate::time::Instant;
 /// Writes an outcome, with its chance where that is wanted.
 pub(super) fn outcome(out: &mut Out, outcome: &Outcome<'_>, with_chance: bool) {
     let mut object = Object::new(out);
-    object.text("stage", outcome.stage);
-    object.text_or_null("code", outcome.code);
-    object.text("kind", outcome.kind);
-    object.text_or_null("team", outcome.team);
-    object.text_or_null("queue", outcome.queue);
-    object.text_or_null("track", outcome.track);
-    object.text_or_null("partner", outcome.partner);
-    object.text_or_null("owner", outcome.owner);
-    object.text_or_null("protocol", outcome.protocol);
+    outcome.words().into_iter().for_each(|(key, word)| object.text_or_null(key, word));
     if with_chance {
         outcome.chance.write(object.key("chance"));
     }
@@ -38,18 +30,22 @@ fn question(out: &mut Out, question: &Question<'_>) {
     object.truth("required", question.required);
     object.json("friction", &question.friction);
     question.value.write(object.key("value"));
-    list(object.key("could"), &question.could, |out, could| outcome(out, could, false));
+    let mut all = List::new(object.key("could"));
+    question.could.iter().for_each(|could| outcome(all.next(), could, false));
+    all.end();
     object.text("why", &question.why);
     object.end();
 }
 
 fn offers(out: &mut Out, question: &Question<'_>) {
-    list(out, &question.options, |out, offer| {
-        let mut object = Object::new(out);
+    let mut all = List::new(out);
+    for offer in &question.options {
+        let mut object = Object::new(all.next());
         object.text("label", offer.label);
         object.json("value", offer.value);
         object.end();
-    });
+    }
+    all.end();
 }
 
 fn state(out: &mut Out, state: &QuestionState<'_>) {
@@ -69,13 +65,21 @@ impl Form {
     /// Appends the JSON of [`next`](Form::next).
     pub fn write_next(&mut self, most: usize, out: &mut Vec<u8>) {
         let questions = self.next(most);
-        append(out, |out| list(out, &questions, question));
+        append(out, |out| {
+            let mut all = List::new(out);
+            questions.iter().for_each(|one| question(all.next(), one));
+            all.end();
+        });
     }
 
     /// Appends the JSON of [`questions`](Form::questions).
     pub fn write_questions(&mut self, out: &mut Vec<u8>) {
         let questions = self.questions();
-        append(out, |out| list(out, &questions, state));
+        append(out, |out| {
+            let mut all = List::new(out);
+            questions.iter().for_each(|one| state(all.next(), one));
+            all.end();
+        });
     }
 
     /// Appends the JSON of [`reachable`](Form::reachable).
@@ -84,7 +88,9 @@ impl Form {
         append(out, |out| {
             let mut object = Object::new(out);
             object.truth("exact", reachable.is_exact);
-            list(object.key("outcomes"), &reachable.outcomes, |out, one| outcome(out, one, true));
+            let mut all = List::new(object.key("outcomes"));
+            reachable.outcomes.iter().for_each(|one| outcome(all.next(), one, true));
+            all.end();
             for (key, (min, max)) in [("fit", reachable.fit), ("intent", reachable.intent), ("score", reachable.score)]
             {
                 let mut bounds = Object::new(object.key(key));
@@ -99,7 +105,11 @@ impl Form {
     /// Appends the JSON of [`missing`](Form::missing).
     pub fn write_missing(&mut self, out: &mut Vec<u8>) {
         let missing = self.missing();
-        append(out, |out| list(out, &missing, |out, field| write::string(out, field)));
+        append(out, |out| {
+            let mut all = List::new(out);
+            missing.iter().for_each(|field| write::string(all.next(), field));
+            all.end();
+        });
     }
 
     /// Appends the JSON of [`what_if`](Form::what_if): `changes`, the `outcome` and the `evaluation`.
@@ -110,13 +120,15 @@ impl Form {
         let found = self.what_if(changes)?;
         append(out, |out| {
             let mut object = Object::new(out);
-            list(object.key("changes"), &found.differences, |out, difference| {
-                let mut object = Object::new(out);
+            let mut all = List::new(object.key("changes"));
+            for difference in &found.differences {
+                let mut object = Object::new(all.next());
                 object.text("what", difference.what);
                 object.json("from", &difference.from);
                 object.json("to", &difference.to);
                 object.end();
-            });
+            }
+            all.end();
             outcome(object.key("outcome"), &what_if::outcome(&self.model.0, &found.evaluation), false);
             found.evaluation.write_parts(object.key("evaluation"));
             object.end();
@@ -134,8 +146,9 @@ impl Form {
             let mut object = Object::new(out);
             object.truth("reachable", found.is_reachable);
             object.truth("exact", found.is_exact);
-            list(object.key("ways"), &found.ways, |out, way| {
-                let mut object = Object::new(out);
+            let mut all = List::new(object.key("ways"));
+            for way in &found.ways {
+                let mut object = Object::new(all.next());
                 match way {
                     Way::Answers(answers) => {
                         let mut fields = Object::new(object.key("answers"));
@@ -145,7 +158,8 @@ impl Form {
                     Way::Event(event) => object.json("event", event),
                 }
                 object.end();
-            });
+            }
+            all.end();
             object.text("why", &found.why);
             object.end();
         });
@@ -162,8 +176,9 @@ impl Form {
         object.json("lead", if is_json(&self.base) { &self.base } else { "null" });
         let context = core::str::from_utf8(&self.context).ok().filter(|context| is_json(context));
         object.json("context", context.unwrap_or("null"));
-        list(object.key("steps"), &self.steps, |out, step| {
-            let mut object = Object::new(out);
+        let mut all = List::new(object.key("steps"));
+        for step in &self.steps {
+            let mut object = Object::new(all.next());
             match step {
                 Step::Answer { field, value } => {
                     object.text("answer", &self.model.0.fields[*field].name);
@@ -173,7 +188,8 @@ impl Form {
                 Step::Event { event } => object.json("event", event),
             }
             object.end();
-        });
+        }
+        all.end();
         object.end();
         write::written(out)
     }

@@ -7,14 +7,14 @@ use crate::classes::{between, elements, subsets, text};
 use crate::condition::check::{Chosen, Element, TextCheck};
 use crate::condition::{Branch, Truth};
 use crate::evaluate::Facts;
-use crate::json::object::list;
+use crate::json::object::List;
 use crate::json::write;
 use crate::lead::{Lead, Value};
 use crate::model::{Check, Compiled, Fact, FieldKind, RulePoints, Test, Then};
 use crate::number::Number;
 use crate::out::Out;
 use crate::prelude::*;
-use crate::sort::sort_and_dedup;
+use crate::sort::sorted_within;
 use crate::time::{DAY, Instant};
 use core::cell::Cell;
 
@@ -336,10 +336,15 @@ impl Domain {
         let elements = elements(&checks.gather(), options, &trial.model.lists)?;
         subsets(&elements, &mut |set| {
             let mut value = Out::new();
-            list(&mut value, set, |out, (element, text)| match (element, options) {
-                (Element::Option(option), Some(options)) => write::string(out, &options[*option as usize]),
-                _ => write::string(out, text),
-            });
+            let mut all = List::new(&mut value);
+            for (element, text) in set {
+                let id = match (element, options) {
+                    (Element::Option(option), Some(options)) => &options[*option as usize],
+                    _ => text,
+                };
+                write::string(all.next(), id);
+            }
+            all.end();
             self.add(trial, scope, value.done());
         });
         Some(())
@@ -349,7 +354,7 @@ impl Domain {
         let mut constants: Vec<Number> = of.min.into_iter().chain(of.max).gather();
         for test in tests(trial.model, self) {
             if let Check::Number(compare) = &test.check {
-                compare.constants().for_each(|number| constants.push(*number));
+                constants.append(&mut compare.constants());
             }
         }
         self.each_step(trial.model, &mut |start| constants.push(start));
@@ -387,8 +392,8 @@ impl Domain {
         for test in tests(trial.model, self) {
             match &test.check {
                 Check::Within(length) | Check::OlderThan(length) => starts.push(Start::Age(length.millis())),
-                Check::Number(compare) => compare.constants().for_each(|days| of_days(*days, &mut starts)),
-                Check::Date(compare) => compare.constants().for_each(|date| {
+                Check::Number(compare) => compare.constants().into_iter().for_each(|days| of_days(days, &mut starts)),
+                Check::Date(compare) => compare.constants().into_iter().for_each(|date| {
                     starts.extend_from_slice(&[Start::Date(date.millis()), Start::Date(date.millis() + 1)]);
                 }),
                 _ => {}
@@ -412,13 +417,12 @@ impl Domain {
         let (mut dates, mut ages) = (Vec::new(), vec![-LAST]);
         for start in starts {
             match start {
-                Start::Date(date) if date <= LAST => dates.push(date),
-                Start::Age(age) if age.abs() <= LAST => ages.push(age),
-                _ => {}
+                Start::Date(date) => dates.push(date),
+                Start::Age(age) => ages.push(age),
             }
         }
-        sort_and_dedup(&mut dates);
-        sort_and_dedup(&mut ages);
+        sorted_within(&mut dates, 0, LAST);
+        sorted_within(&mut ages, -LAST, LAST);
         if ages.len() * dates.len() > MOST_CLASSES {
             return None;
         }

@@ -6,7 +6,7 @@ use super::diagram::{self, Diagram, Diagrams, FALSE, TRUE, UNKNOWN};
 use crate::classes::{Chosens, between, elements, subsets, text};
 use crate::condition::check::{SetCheck, TextCheck};
 use crate::condition::{Branch, Truth};
-use crate::json::object::{Object, list};
+use crate::json::object::{List, Object};
 use crate::json::{raw, write};
 use crate::model::{Compiled, EventCheck, EventFact, EventTest, Target, Watcher};
 use crate::number::Number;
@@ -169,7 +169,7 @@ fn classes(
                 sets.push(set);
             }
             EventCheck::Set(set) => sets.push(set),
-            EventCheck::Number(compare) => compare.constants().copied().gather_into(&mut constants),
+            EventCheck::Number(compare) => constants.append(&mut compare.constants()),
             EventCheck::Known(_) | EventCheck::Boolean(_) => {}
         }
     }
@@ -238,7 +238,9 @@ fn classes(
         text::spend(work, tests.len() << elements.len())?;
         subsets(&elements, &mut |set| {
             let mut value = Out::new();
-            list(&mut value, set, |out, (_, text)| write::string(out, text));
+            let mut all = List::new(&mut value);
+            set.iter().for_each(|(_, text)| write::string(all.next(), text));
+            all.end();
             add(Some(write::written(value)), &mut |check| match check {
                 EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
                 _ => None,

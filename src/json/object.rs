@@ -17,10 +17,7 @@ impl<'o> Object<'o> {
 
     /// The place where the value of a key is to be written.
     pub(crate) fn key(&mut self, key: &str) -> &mut Out {
-        if !core::mem::replace(&mut self.is_first, false) {
-            self.out.push(b',');
-        }
-        write::string(self.out, key);
+        write::string(separate(self.out, &mut self.is_first), key);
         self.out.push(b':');
         self.out
     }
@@ -46,20 +43,32 @@ impl<'o> Object<'o> {
     }
 }
 
-/// Writes a list.
-pub(crate) fn list<T>(out: &mut Out, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Out, T)) {
-    out.push(b'[');
-    all.into_iter().for_each(|one| {
-        separate(out);
-        each(out, one);
-    });
-    out.push(b']');
+/// Writes elements of a list, one after the other.
+pub(crate) struct List<'o> {
+    out: &'o mut Out,
+    is_first: bool,
 }
 
-/// Writes the comma before an element that is not the first.
-#[inline(never)]
-fn separate(out: &mut Out) {
-    if out.last() != Some(&b'[') {
+impl<'o> List<'o> {
+    pub(crate) fn new(out: &'o mut Out) -> List<'o> {
+        out.push(b'[');
+        List { out, is_first: true }
+    }
+
+    /// The place where the next element is to be written.
+    pub(crate) fn next(&mut self) -> &mut Out {
+        separate(self.out, &mut self.is_first)
+    }
+
+    pub(crate) fn end(self) {
+        self.out.push(b']');
+    }
+}
+
+/// Writes the comma before what is not the first.
+fn separate<'o>(out: &'o mut Out, is_first: &mut bool) -> &'o mut Out {
+    if !core::mem::replace(is_first, false) {
         out.push(b',');
     }
+    out
 }

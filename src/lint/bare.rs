@@ -4,7 +4,7 @@
 use crate::condition::Branch;
 use crate::evaluate::{Decision, evaluate};
 use crate::functions::event::{self, Event, Found};
-use crate::json::object::{Object, list};
+use crate::json::object::{List, Object};
 use crate::lead::Lead;
 use crate::model::{Compiled, EventFact, Kind, Repeat, Target};
 use crate::out::Out;
@@ -43,17 +43,16 @@ impl Bare {
         let now = Instant::default();
         let mut json = Out::new();
         let mut object = Object::new(&mut json);
-        list(object.key("events"), events, |out, event| {
-            out.put(event::json(model, event, now).as_bytes());
-        });
+        let mut all = List::new(object.key("events"));
+        events.iter().for_each(|event| all.next().put(event::json(model, event, now).as_bytes()));
+        all.end();
         object.end();
         let (mut lead, mut decision) = (Lead::default(), Decision::default());
         lead.read(model, &json);
         evaluate(model, &lead, now, &mut decision);
         let facts = decision.facts(model, &lead, now);
-        let holds =
-            model.stages.iter().map(|stage| decision.disqualified.is_empty() && facts.truth(stage.when).holds());
-        Bare(holds.gather())
+        let is_in = decision.disqualified.is_empty();
+        Bare(model.stages.iter().map(|stage| is_in && facts.truth(stage.when).holds()).gather())
     }
 
     /// Whether the lead is in, and everything of these stages but their gates holds.

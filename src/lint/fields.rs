@@ -76,6 +76,7 @@ fn is_personal(name: &str) -> bool {
         "address",
         "linkedin",
     ];
-    let name: String = name.chars().filter(|char| *char != '_').map(|char| char.to_ascii_lowercase()).collect();
-    NAMES.contains(&name.as_str())
+    let mut letters = name.to_ascii_lowercase();
+    letters.retain(|char| char != '_');
+    NAMES.contains(&letters.as_str())
 }

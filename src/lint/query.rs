@@ -17,7 +17,7 @@ use crate::model::{Check, Compiled, Fact, Kind, MOTIONS, Repeat, RulePoints, Sig
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
-use crate::sort::sort_and_dedup;
+use crate::sort::sorted_within;
 use crate::sorted::{Map, Set};
 use core::cell::Cell;
 
@@ -27,18 +27,6 @@ pub(super) type Wanted = [Diagram; 3];
 pub(super) const HOLDS: Wanted = [FALSE, FALSE, TRUE];
 pub(super) const FAILS: Wanted = [TRUE, TRUE, FALSE];
 pub(super) const IS_FALSE: Wanted = [TRUE, FALSE, FALSE];
-
-/// What stands for itself in conditions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
-    Field(usize),
-    Motion,
-    Signal(usize),
-    /// Points of an axis, or the tier or band that looks at groups of it.
-    Points(Fact),
-    Disqualified,
-    Stage,
-}
 
 /// Values that answer alike.
 pub(super) struct Class {
@@ -52,7 +40,8 @@ pub(super) struct Class {
 
 /// What conditions are functions of.
 pub(super) struct Variable {
-    pub(super) key: Key,
+    /// Itself, or what is read off it.
+    pub(super) of: Fact,
     /// `None` when there are too many.
     pub(super) classes: Option<Vec<Class>>,
     /// The least and greatest points of each class, for points.
@@ -76,9 +65,9 @@ pub(super) struct Query<'m> {
 /// The tests that a query is about, by what they ask.
 #[derive(Default)]
 pub(super) struct Tests {
-    by_key: Map<Key, Vec<u32>>,
-    /// By key: the rules whose points go by it.
-    pub(super) graded: Map<Key, Vec<usize>>,
+    tests: Map<Fact, Vec<u32>>,
+    /// The rules whose points go by a variable.
+    pub(super) graded: Map<Fact, Vec<usize>>,
     seen: Set<u32>,
     followed: Set<Fact>,
 }
@@ -95,9 +84,9 @@ impl Tests {
                     if !spend(work, 1) {
                         return;
                     }
-                    if let Some(key) = key_of(model, test.fact) {
+                    if let Some(of) = variable_of(model, test.fact) {
                         if self.seen.add(index) {
-                            self.by_key.entry(key).push(index);
+                            self.tests.entry(of).push(index);
                         }
                     } else if self.followed.add(test.fact) {
                         facts.push(test.fact);
@@ -115,41 +104,33 @@ impl Tests {
     /// Gathers the steps of a rule.
     pub(super) fn grade(&mut self, model: &Compiled, rule: usize) {
         if let RulePoints::Graded { by: Fact::Field(field) | Fact::Days(field), .. } = model.fit.rules[rule].points {
-            self.graded.entry(Key::Field(field)).push(rule);
+            self.graded.entry(Fact::Field(field)).push(rule);
         }
     }
 
     /// The variables that the tests and steps are about.
-    pub(super) fn keys(&self) -> Set<Key> {
-        let mut keys = Set::default();
-        keys.add_all(self.by_key.keys().chain(self.graded.keys()).copied());
-        keys
+    pub(super) fn variables(&self) -> Set<Fact> {
+        let mut variables = Set::default();
+        variables.add_all(self.tests.keys().copied());
+        variables.add_all(self.graded.keys().copied());
+        variables
     }
 }
 
-/// The variable that a fact is, or is read off; facts that follow from conditions are none.
-fn key_of(model: &Compiled, fact: Fact) -> Option<Key> {
+/// The fact that stands for a variable and all that is read off it; facts that follow from conditions are none.
+fn variable_of(model: &Compiled, fact: Fact) -> Option<Fact> {
     Some(match fact {
-        Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => Key::Field(field),
-        Fact::Motion => Key::Motion,
-        Fact::Signal(signal) | Fact::SignalCount(signal) => Key::Signal(signal),
-        Fact::FitTier if model.fit.axis.cuts_of.is_none() => Key::Points(Fact::FitPoints),
-        Fact::IntentBand if model.intent.axis.cuts_of.is_none() => Key::Points(Fact::IntentPoints),
-        Fact::FitGroup(_)
-        | Fact::FitPoints
-        | Fact::FitTier
-        | Fact::IntentGroup(_)
-        | Fact::IntentPoints
-        | Fact::IntentBand
-        | Fact::Score => Key::Points(fact),
-        Fact::Disqualified => Key::Disqualified,
-        Fact::Stage => Key::Stage,
+        Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => Fact::Field(field),
+        Fact::Signal(signal) | Fact::SignalCount(signal) => Fact::Signal(signal),
+        Fact::FitTier if model.fit.axis.cuts_of.is_none() => Fact::FitPoints,
+        Fact::IntentBand if model.intent.axis.cuts_of.is_none() => Fact::IntentPoints,
         Fact::Derived(_)
         | Fact::Rule(_)
         | Fact::FrameworkPassed(_)
         | Fact::Criterion(_)
         | Fact::FrameworkMet(_)
         | Fact::Label(_) => return None,
+        fact => fact,
     })
 }
 
@@ -249,13 +230,13 @@ impl<'m> Query<'m> {
             links: 0,
             work,
         };
-        for key in tests.keys().keys() {
-            let asked = tests.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+        for of in tests.variables().keys() {
+            let asked = tests.tests.get(of).map(Vec::as_slice).unwrap_or_default();
             for (place, index) in asked.iter().enumerate() {
                 query.places.insert(*index, (query.variables.len(), place));
             }
-            let graded = tests.graded.get(key).map(Vec::as_slice).unwrap_or_default();
-            query.add(*key, asked, graded, reach);
+            let graded = tests.graded.get(of).map(Vec::as_slice).unwrap_or_default();
+            query.add(*of, asked, graded, reach);
         }
         if query.variables.len() > MOST_VARIABLES {
             query.diagrams.give_up();
@@ -264,14 +245,14 @@ impl<'m> Query<'m> {
     }
 
     /// Adds a variable.
-    fn add(&mut self, key: Key, asked: &[u32], graded: &[usize], reach: Option<&Reach>) {
-        let mut variable = Variable { key, classes: None, spans: Vec::new() };
-        if let Key::Field(field) = key {
+    fn add(&mut self, of: Fact, asked: &[u32], graded: &[usize], reach: Option<&Reach>) {
+        let mut variable = Variable { of, classes: None, spans: Vec::new() };
+        if let Fact::Field(field) = of {
             // Only the points of fit, which are worked out before anything else, are told with a witness.
             variable.classes = self.of_field(field, asked, graded, reach.is_none());
         } else {
             let tests: Vec<&Test> = asked.iter().filter_map(|index| self.model.conditions.test(*index)).gather();
-            if let Some(values) = self.values(key, &tests, reach, &mut variable.spans)
+            if let Some(values) = self.values(of, &tests, reach, &mut variable.spans)
                 && spend(self.work, values.len() * tests.len())
             {
                 let class = |value: Value| {
@@ -308,30 +289,30 @@ impl<'m> Query<'m> {
     /// A value of each class of what is no field; `None` when they are too many.
     fn values(
         &self,
-        key: Key,
+        fact: Fact,
         tests: &[&Test],
         reach: Option<&Reach>,
         spans: &mut Vec<(i64, i64)>,
     ) -> Option<Vec<Value>> {
         let model = self.model;
         let option = |option| Value { option: Some(Chosen::Option(option)), ..Value::default() };
-        Some(match key {
-            Key::Field(_) => return None,
-            Key::Motion => (0..MOTIONS.len()).map(option).gather(),
-            Key::Stage => (0..model.stage_names.ids.len()).map(option).gather(),
-            Key::Disqualified => {
+        Some(match fact {
+            Fact::Field(_) => return None,
+            Fact::Motion => (0..MOTIONS.len()).map(option).gather(),
+            Fact::Stage => (0..model.stage_names.ids.len()).map(option).gather(),
+            Fact::Disqualified => {
                 let mut values = vec![Value { is_true: false, ..Value::default() }];
                 if !model.disqualify.is_empty() {
                     values.push(Value { is_true: true, ..Value::default() });
                 }
                 values
             }
-            Key::Signal(signal) => {
+            Fact::Signal(signal) => {
                 let can_fire = reach.is_none_or(|reach| reach.fires[signal]);
                 let states = states(&model.intent.signals[signal], can_fire, tests)?;
                 states.into_iter().map(|(is_true, count)| Value { is_true, count, ..Value::default() }).gather()
             }
-            Key::Points(fact) => {
+            _ => {
                 let (of_fit, reach) = (matches!(fact, Fact::FitPoints | Fact::FitTier | Fact::FitGroup(_)), reach?);
                 let (axis, of) = match of_fit {
                     true => (&model.fit.axis, &reach.fit),
@@ -348,7 +329,7 @@ impl<'m> Query<'m> {
                 let mut constants: Vec<i64> = Vec::new();
                 for test in tests {
                     if let Check::Points(compare) = &test.check {
-                        compare.constants().for_each(|points| constants.push(points.milli()));
+                        compare.constants().iter().for_each(|points| constants.push(points.milli()));
                     }
                     if matches!(test.fact, Fact::FitTier | Fact::IntentBand) {
                         axis.cuts.iter().filter_map(|cut| cut.at).for_each(|at| constants.push(at.milli() - 1));
@@ -384,7 +365,7 @@ impl<'m> Query<'m> {
 
     /// The score is the sum of fit and intent: where all of them are asked for, which of their amounts go together.
     fn consistent(&mut self) -> Diagram {
-        let level = |fact: Fact| self.variables.iter().position(|variable| variable.key == Key::Points(fact));
+        let level = |fact: Fact| self.variables.iter().position(|variable| variable.of == fact);
         // In the order of the levels, which is that of the facts.
         let (Some(fit), Some(intent), Some(score)) =
             (level(Fact::FitPoints), level(Fact::IntentPoints), level(Fact::Score))
@@ -446,21 +427,17 @@ fn states(signal: &Signal, can_fire: bool, tests: &[&Test]) -> Option<Vec<(bool,
         _ => 1,
     };
     let counts = counts(tests, least, most_counted(signal))?;
-    let state = |count: i64| -> Vec<(bool, i64)> {
+    let mut states = Vec::new();
+    for count in counts {
         match signal.kind {
-            Kind::Idle(_) if count > 0 => vec![(true, count), (false, count)],
+            Kind::Idle(_) if count > 0 => states.extend_from_slice(&[(true, count), (false, count)]),
             // A burst counts nothing below itself.
-            Kind::Burst { .. } if count > 0 && count < least => Vec::new(),
-            _ => vec![(count >= least, count)],
+            Kind::Burst { .. } if count > 0 && count < least => {}
+            _ => states.push((count >= least, count)),
         }
-    };
-    Some(
-        counts
-            .into_iter()
-            .flat_map(state)
-            .filter(|(fired, count)| can_fire || (!fired && (*count == 0 || least > 1)))
-            .gather(),
-    )
+    }
+    states.retain(|(fired, count)| can_fire || (!fired && (*count == 0 || least > 1)));
+    Some(states)
 }
 
 /// The greatest count of a signal.
@@ -483,8 +460,7 @@ fn counts(tests: &[&Test], least: i64, most: i64) -> Option<Vec<i64>> {
             }
         }
     }
-    counts.retain(|count| (0..=most).contains(count));
-    sort_and_dedup(&mut counts);
+    sorted_within(&mut counts, 0, most);
     (counts.len() <= MOST_COUNTS).then_some(counts)
 }
 
@@ -493,15 +469,20 @@ fn counts(tests: &[&Test], least: i64, most: i64) -> Option<Vec<i64>> {
 fn of_points(constants: Vec<i64>, low: i64, high: i64, reachable: Option<&[i64]>) -> Vec<(i64, i64)> {
     let mut starts = vec![low];
     constants.iter().for_each(|constant| starts.extend_from_slice(&[*constant, constant + 1]));
-    starts.retain(|start| (low..=high).contains(start));
-    sort_and_dedup(&mut starts);
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([high]);
-    let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends).gather();
-    let Some(reachable) = reachable else { return spans };
-    let reached = |&(low, high): &(i64, i64)| {
-        let first = reachable.partition_point(|amount| *amount < low);
-        let last = reachable.partition_point(|amount| *amount <= high);
-        (first < last).then(|| (reachable[first], reachable[last - 1]))
-    };
-    spans.iter().filter_map(reached).gather()
+    sorted_within(&mut starts, low, high);
+    let mut spans = Vec::new();
+    for (place, &start) in starts.iter().enumerate() {
+        let end = starts.get(place + 1).map_or(high, |next| next - 1);
+        match reachable {
+            None => spans.push((start, end)),
+            Some(reachable) => {
+                let first = reachable.partition_point(|amount| *amount < start);
+                let last = reachable.partition_point(|amount| *amount <= end);
+                if first < last {
+                    spans.push((reachable[first], reachable[last - 1]));
+                }
+            }
+        }
+    }
+    spans
 }

@@ -4,10 +4,10 @@
 //! each such part can give are added up, one set of sums to the next, through the clamps of the groups. What would take too
 //! long keeps its least and greatest sum only. Of intent there are only these: events come in any number and age.
 
-use super::query::{self, HOLDS, Key, Query, Tests};
+use super::query::{self, HOLDS, Query, Tests};
 use crate::functions::diagram::{Diagram, TRUE};
 use crate::functions::event::{self, Found};
-use crate::model::{Axis, Compiled, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal, Target};
+use crate::model::{Axis, Compiled, Fact, GroupRange, Kind, Ranges, Repeat, RulePoints, Signal, Target};
 use crate::prelude::*;
 use crate::sort::{sort_and_dedup, sort_list};
 use crate::sorted::Map;
@@ -92,15 +92,19 @@ fn fit(model: &Compiled, work: &Cell<u64>) -> AxisReach {
         match &part.sums {
             Some(sums) => {
                 for group in 0..=axis.groups.len() {
-                    let of_group = sums.iter().map(|sum| sum[group]);
-                    let (low, high) = (of_group.clone().min().unwrap_or(0), of_group.max().unwrap_or(0));
+                    let (mut low, mut high) = (i64::MAX, i64::MIN);
+                    for sum in sums {
+                        (low, high) = (low.min(sum[group]), high.max(sum[group]));
+                    }
                     bounds.push(((group < axis.groups.len()).then_some(group), (low, high)));
                 }
             }
-            None => bounds.extend(part.rules.iter().map(|&rule| {
-                let rule = &model.fit.rules[rule];
-                (rule.group, points_of(&rule.points))
-            })),
+            None => {
+                for &rule in &part.rules {
+                    let rule = &model.fit.rules[rule];
+                    bounds.push((rule.group, points_of(&rule.points)));
+                }
+            }
         }
     }
     let mut reach = from_bounds(axis, &bounds);
@@ -137,23 +141,23 @@ fn shares_values(model: &Compiled) -> bool {
 
 /// Rules by what they ask: two that ask about one field are in one part.
 fn parts(model: &Compiled, work: &Cell<u64>) -> Vec<Vec<usize>> {
-    let mut part_of: Map<Key, usize> = Map::default();
+    let mut part_of: Map<Fact, usize> = Map::default();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (index, rule) in model.fit.rules.iter().enumerate() {
         let mut tests = Tests::default();
         tests.gather(model, rule.when, work);
         tests.grade(model, index);
-        let keys = tests.keys();
+        let variables = tests.variables();
         let mut joined = vec![index];
-        let mut known: Vec<usize> = keys.keys().filter_map(|key| part_of.get(key).copied()).gather();
+        let mut known: Vec<usize> = variables.keys().filter_map(|of| part_of.get(of).copied()).gather();
         sort_and_dedup(&mut known);
         for part in &known {
             joined.extend(core::mem::take(&mut parts[*part]));
         }
         let place = parts.len();
         part_of.values_mut().filter(|part| known.binary_search(part).is_ok()).for_each(|part| *part = place);
-        keys.keys().for_each(|key| {
-            part_of.insert(*key, place);
+        variables.keys().for_each(|of| {
+            part_of.insert(*of, place);
         });
         sort_list(&mut joined, &Ord::cmp);
         parts.push(joined);
@@ -171,12 +175,16 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
     }
     let mut query = Query::new(model, &tests, None, work);
     let whens: Vec<Diagram> = rules.iter().map(|&rule| query.truth(model.fit.rules[rule].when)).gather();
-    let sizes: Option<Vec<usize>> =
-        query.variables.iter().map(|variable| Some(variable.classes.as_ref()?.len())).collect();
     let none = |rules| Part { rules, sums: None, witnessed: false };
-    let Some(sizes) = sizes else { return none(rules) };
-    let combinations = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
-    let Some(combinations) = combinations.filter(|count| *count <= MOST_COMBINATIONS) else { return none(rules) };
+    let (mut sizes, mut combinations) = (Vec::new(), 1);
+    for variable in &query.variables {
+        let Some(classes) = &variable.classes else { return none(rules) };
+        sizes.push(classes.len());
+        combinations *= classes.len();
+        if combinations > MOST_COMBINATIONS {
+            return none(rules);
+        }
+    }
     let groups = model.fit.axis.groups.len();
     let cost = (combinations * (rules.len() + groups / FEW_GROUPS)) as u64 * 4;
     if work.get() <= cost || query.diagrams.is_full() {
@@ -196,7 +204,7 @@ fn part(model: &Compiled, rules: Vec<usize>, work: &Cell<u64>) -> Part {
             classes.push(class);
             let Some(class) = variable.classes.as_ref().and_then(|classes| classes.get(class)) else { continue };
             known &= class.witnessed;
-            for (rule, points) in tests.graded.get(&variable.key).into_iter().flatten().zip(&class.points) {
+            for (rule, points) in tests.graded.get(&variable.of).into_iter().flatten().zip(&class.points) {
                 given.insert(*rule, *points);
             }
         }
@@ -311,12 +319,13 @@ fn can_match(model: &Compiled, signal: usize, work: &Cell<u64>) -> bool {
 }
 
 fn intent(model: &Compiled, fires: &[bool]) -> AxisReach {
-    let parts = model.intent.signals.iter().zip(fires).map(|(signal, fires)| {
-        let bounds = if *fires { points_of_signal(signal) } else { (0, 0) };
-        let cap = signal.cap.map(|cap| cap.milli());
-        (signal.group, cap.map_or(bounds, |cap| (bounds.0.max(-cap), bounds.1.min(cap))))
-    });
-    from_bounds(&model.intent.axis, &parts.gather())
+    let mut parts = Vec::new();
+    for (signal, fires) in model.intent.signals.iter().zip(fires) {
+        let (low, high) = if *fires { points_of_signal(signal) } else { (0, 0) };
+        let cap = signal.cap.map_or(i64::MAX, |cap| cap.milli());
+        parts.push((signal.group, (low.max(-cap), high.min(cap))));
+    }
+    from_bounds(&model.intent.axis, &parts)
 }
 
 /// The least and greatest points of a signal, before its cap: any number of its events may count, each faded or not.

@@ -43,7 +43,8 @@ fn shadowed(lint: &Lint<'_>) {
     let mut above: Vec<(usize, Option<Condition>)> = Vec::new();
     for (index, route) in lint.model.routes.iter().enumerate() {
         let holds = (route.when, HOLDS);
-        let passed_over: Vec<_> = [holds].into_iter().chain(above.iter().map(|(_, when)| (*when, FAILS))).gather();
+        let mut passed_over = vec![holds];
+        above.iter().for_each(|(_, when)| passed_over.push((*when, FAILS)));
         // The last rule must stand there, whether the others leave it anything or not.
         let last = index + 1 == lint.model.routes.len();
         if !above.is_empty() && !last && lint.is_never(&passed_over) && !lint.is_never(&[holds]) {
@@ -106,17 +107,17 @@ fn territory(lint: &Lint<'_>) {
     model.teams.iter().flat_map(|team| &team.members).for_each(|member| uses.follow(model, member.when));
     model.tracks.iter().for_each(|track| uses.follow(model, track.breakout));
     let owned = model.routes.iter().any(|route| matches!(route.to, Destination::Owner(_)));
-    let place = |fact: &Fact| match fact {
-        Fact::Field(field) => Some(model.fields[*field].name.as_str()).filter(|name| is_geography(name)),
-        _ => None,
-    };
-    let asked: Vec<&Fact> =
-        uses.facts.keys().filter(|fact| !matches!(fact, Fact::Derived(_) | Fact::Label(_))).gather();
-    let places: Option<Vec<&str>> = asked.iter().map(|fact| place(fact)).collect();
-    if let Some(places) = places
-        && !places.is_empty()
-        && !owned
-    {
+    let (mut places, mut others) = (Vec::new(), owned);
+    for fact in uses.facts.keys() {
+        match fact {
+            Fact::Derived(_) | Fact::Label(_) => {}
+            Fact::Field(field) if is_geography(&model.fields[*field].name) => {
+                places.push(model.fields[*field].name.as_str());
+            }
+            _ => others = true,
+        }
+    }
+    if !places.is_empty() && !others {
         lint.warn(
             lint.root.key_at("routing"),
             Code::TerritoryOnly,

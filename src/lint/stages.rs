@@ -128,11 +128,16 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
     let bare = |events: &[Event]| text::spend(lint.work, 4 * size).map(|()| Bare::new(model, events));
     let signals = 0..model.intent.signals.len().min(MOST_SIGNALS);
     let each: Vec<Vec<Event>> = signals.map(|signal| bare::events_for(model, signal, lint.work)).gather();
-    let positive = each.iter().zip(&model.intent.signals).filter(|(_, signal)| signal.points.milli() > 0);
-    let many: Vec<Event> = positive.flat_map(|(events, _)| events.iter().cloned()).gather();
+    let mut many: Vec<Event> = Vec::new();
+    for (events, signal) in each.iter().zip(&model.intent.signals) {
+        if signal.points.milli() > 0 {
+            many.extend_from_slice(events);
+        }
+    }
     let alone: Vec<Option<Bare>> = each.iter().map(|events| bare(&events[..events.len().min(1)])).gather();
     let silent = bare(&[]);
-    let busy: Vec<Bare> = bare(&many).into_iter().chain(each.iter().filter_map(|events| bare(events))).gather();
+    let mut busy = vec![bare(&many)];
+    each.iter().for_each(|events| busy.push(bare(events)));
     for index in of_sales {
         let stage = stages[index];
         let id = stage.get("id").text();
@@ -141,8 +146,9 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
             return;
         }
         let gated = way.iter().any(|stage| model.stages[*stage].gate);
-        let nothing = silent.as_ref().is_some_and(|bare| bare.comes_to(&way));
-        if nothing || busy.iter().chain(alone.iter().flatten()).any(|bare| bare.comes_to(&way)) {
+        let comes = |bare: &Option<Bare>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
+        let nothing = comes(&silent);
+        if nothing || busy.iter().any(comes) || alone.iter().any(comes) {
             let who = if nothing {
                 "a lead of whom nothing is known"
             } else {
@@ -153,8 +159,7 @@ fn little_enough(lint: &Lint<'_>, stages: &[Part<'_>]) {
             let help = "ask for fit, such as a tier, in this stage or one that it requires";
             lint.warn(stage.at(), Code::NoIcpGuardrail, &message, &help);
         }
-        let reaches = |bare: &Option<Bare>| bare.as_ref().is_some_and(|bare| bare.comes_to(&way));
-        let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && reaches(bare));
+        let one = alone.iter().zip(&each).position(|(bare, events)| !events.is_empty() && comes(bare));
         if let Some(signal) = one
             && !nothing
             && !gated

@@ -33,7 +33,7 @@ pub(crate) use event_match::{EventCheck, EventFact, EventTest};
 pub(crate) use facts::Fact;
 pub(crate) use fields::{Field, FieldKind, Options, Wanted};
 pub(crate) use fit::{Fit, Rule, RulePoints};
-pub(crate) use form::{Form, Offer, Question};
+pub(crate) use form::{Form, Question};
 pub(crate) use frameworks::Framework;
 pub(crate) use handoff::Handoff;
 pub(crate) use intent::{Decay, Intent, Kind, Repeat, Signal};
