@@ -7,7 +7,7 @@ use crate::condition::check::Compare;
 use crate::number::Number;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
-pub(crate) use set::{Chosens, elements, subsets};
+pub(crate) use set::{Chosens, Named, elements, subsets};
 
 /// More numbers are not told apart.
 const MOST_NUMBERS: usize = 1_024;

@@ -30,7 +30,8 @@ pub(crate) fn classes(
     work: &Cell<u64>,
 ) -> Option<Vec<TextClass>> {
     let mut classes: Vec<TextClass> = Vec::new();
-    let named: usize = tests.iter().filter_map(|test| texts_of(test, lists)).map(Table::len).sum();
+    let tables: Vec<&Table> = tests.iter().filter_map(|test| texts_of(test, lists)).gather();
+    let named: usize = tables.iter().map(|table| table.len()).sum();
     spend(work, 4 * named * tests.len())?;
     let add = |classes: &mut Vec<TextClass>, outcomes: Vec<bool>, witness: Option<String>| {
         match classes.iter_mut().find(|class| class.outcomes == outcomes) {
@@ -39,9 +40,11 @@ pub(crate) fn classes(
         }
         (classes.len() <= MOST_CLASSES).then_some(())
     };
-    for text in tests.iter().filter_map(|test| texts_of(test, lists)).flat_map(Table::texts) {
-        let outcomes = tests.iter().map(|test| passes(test, text, lists)).gather();
-        add(&mut classes, outcomes, Some(text.to_string()))?;
+    for table in tables {
+        for text in table.texts() {
+            let outcomes = tests.iter().map(|test| passes(test, text, lists)).gather();
+            add(&mut classes, outcomes, Some(text.to_string()))?;
+        }
     }
     let parts: Vec<usize> = (0..tests.len()).filter(|&test| is_of_parts(tests[test])).gather();
     if parts.len() > MOST_PARTS {
@@ -50,9 +53,17 @@ pub(crate) fn classes(
     let size: usize = tests.iter().map(|test| constants(test)).sum();
     let combinations = 1usize << parts.len();
     spend(work, size * parts.len() + combinations * (tests.len() + parts.len()))?;
-    let pairs = || parts.iter().flat_map(|&a| parts.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b);
-    let implied: Vec<(usize, usize)> = pairs().filter(|&(a, b)| implies(tests[a], tests[b])).gather();
-    let excluded: Vec<(usize, usize)> = pairs().filter(|&(a, b)| exclude(tests[a], tests[b])).gather();
+    let (mut implied, mut excluded) = (Vec::new(), Vec::new());
+    for &a in &parts {
+        for &b in parts.iter().filter(|b| **b != a) {
+            if implies(tests[a], tests[b]) {
+                implied.push((a, b));
+            }
+            if exclude(tests[a], tests[b]) {
+                excluded.push((a, b));
+            }
+        }
+    }
     for mask in 0..combinations {
         let mut outcomes: Vec<bool> = tests.iter().map(|test| matches!(test, TextCheck::NotIn(_))).gather();
         for (bit, &test) in parts.iter().enumerate() {
@@ -154,7 +165,7 @@ fn exclude(a: &TextCheck, b: &TextCheck) -> bool {
 /// A text that answers as wanted, put together from the parts that the tests name.
 fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<String> {
     let (mut start, mut end) = (String::new(), String::new());
-    let mut middle: Vec<&str> = Vec::new();
+    let mut middle: Vec<String> = Vec::new();
     for (test, _) in tests.iter().zip(outcomes).filter(|(_, wanted)| **wanted) {
         // A part that passes a test which is to fail would spoil the text.
         let harmless = |part: &&String| {
@@ -164,30 +175,35 @@ fn witness(tests: &[&TextCheck], outcomes: &[bool], lists: &[Table]) -> Option<S
                     || !passes(test, part, lists)
             })
         };
-        let pick =
-            |parts: &'_ [String]| parts.iter().take(8).find(harmless).or(parts.first()).cloned().unwrap_or_default();
+        let pick = |parts: &[String]| parts.iter().take(8).find(harmless).or(parts.first()).cloned();
         match test {
-            TextCheck::StartsWith(parts) => {
-                start = Some(pick(parts)).filter(|part| part.len() > start.len()).unwrap_or(start)
-            }
-            TextCheck::EndsWith(parts) => end = Some(pick(parts)).filter(|part| part.len() > end.len()).unwrap_or(end),
-            TextCheck::Contains(parts) | TextCheck::Words(parts) => {
-                middle.push(parts.iter().take(8).find(harmless).or(parts.first())?.trim());
-            }
+            TextCheck::StartsWith(parts) => lengthen(&mut start, pick(parts)),
+            TextCheck::EndsWith(parts) => lengthen(&mut end, pick(parts)),
+            TextCheck::Contains(parts) | TextCheck::Words(parts) => middle.push(pick(parts)?.trim().to_string()),
             TextCheck::UnderList(list) => end = format!("zq.{}", lists.get(*list)?.texts().next()?),
             _ => {}
         }
     }
-    let parts: Vec<&str> =
-        [start.as_str()].into_iter().chain(middle).chain([end.as_str()]).filter(|part| !part.is_empty()).gather();
-    let text = match parts.as_slice() {
-        [] => "zq".to_string(),
-        [only] => only.to_string(),
-        parts => joined(parts, " | "),
-    };
+    let mut parts = vec![start];
+    parts.append(&mut middle);
+    parts.push(end);
+    parts.retain(|part| !part.is_empty());
+    let text = if parts.is_empty() { "zq".to_string() } else { joined(&parts, " | ") };
     // One part as it is may pass more than it should; a letter on either side keeps it from being a word or an end.
-    let mut candidates = [text.clone(), format!("{text}zq"), format!("zq{text}"), format!("zq{text}zq")].into_iter();
-    candidates.find(|text| tests.iter().zip(outcomes).all(|(test, wanted)| passes(test, text, lists) == *wanted))
+    for (before, after) in [("", ""), ("", "zq"), ("zq", ""), ("zq", "zq")] {
+        let text = format!("{before}{text}{after}");
+        if tests.iter().zip(outcomes).all(|(test, wanted)| passes(test, &text, lists) == *wanted) {
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// Takes a part in place of one that is not as long.
+fn lengthen(known: &mut String, part: Option<String>) {
+    if let Some(part) = part.filter(|part| part.len() > known.len()) {
+        *known = part;
+    }
 }
 
 #[cfg(test)]

@@ -60,6 +60,13 @@ impl PointFact {
     }
 }
 
+/// The least and greatest of some amounts of an account, each among those of all accounts.
+pub(super) fn range(amounts: &[Vec<i64>], account: usize) -> (i64, i64) {
+    let mut of_account = amounts.iter().map(|amounts| amounts[account]);
+    let first = of_account.next().unwrap_or(0);
+    of_account.fold((first, first), |(low, high), amount| (low.min(amount), high.max(amount)))
+}
+
 /// Which amounts of an account can be told apart in the end.
 #[derive(Debug)]
 pub(super) enum Marks {

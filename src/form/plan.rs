@@ -1,6 +1,6 @@
 //! The plan of a form: how its decision hangs on the fields still open, and what of that is left after some answers.
 
-use super::account::AXES;
+use super::account::{AXES, range};
 use super::problem::{FACTS, Problem};
 use super::walk::{self, END, Variable, Walk};
 use crate::functions::diagram::{Diagram, FREE, TRUE};
@@ -141,12 +141,12 @@ impl Plan {
                 None => &points[..],
             };
             for (account, sum) in sums.iter_mut().enumerate() {
-                let of_account = points.iter().map(|points| points[account]);
-                sum.0 += of_account.clone().min().unwrap_or(0);
-                sum.1 += of_account.max().unwrap_or(0);
+                let (low, high) = range(points, account);
+                *sum = (sum.0 + low, sum.1 + high);
             }
         }
-        let mut axes = problem.fixed.map(|points| (points, points));
+        let [fit, intent] = problem.fixed;
+        let mut axes = [(fit, fit), (intent, intent)];
         for (index, account) in problem.accounts.iter().enumerate() {
             let (low, high) = (account.clamp(sums[index].0), account.clamp(sums[index].1));
             account.feeds.iter().for_each(|&to| sums[to] = (sums[to].0 + low, sums[to].1 + high));

@@ -4,7 +4,7 @@
 //! going back from there, states from which the rest of the way is the same become one, too. What is left is the decision as
 //! one diagram over the fields.
 
-use super::account::{AXES, Marks};
+use super::account::{AXES, Marks, range};
 use super::problem::{FACTS, Problem};
 use crate::functions::diagram::{Diagram, FALSE, FREE, TRUE};
 use crate::functions::rows::Rows;
@@ -222,8 +222,7 @@ impl<'p> Walker<'p> {
         let mut left = vec![vec![(0, 0); accounts]; count + 1];
         for (variable, effects) in self.plain.iter().enumerate() {
             for account in 0..accounts {
-                let of_account = effects.iter().map(|points| points[account]);
-                let (low, high) = (of_account.clone().min().unwrap_or(0), of_account.max().unwrap_or(0));
+                let (low, high) = range(effects, account);
                 for left in &mut left[..=variable] {
                     left[account] = (left[account].0 + low, left[account].1 + high);
                 }

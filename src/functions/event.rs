@@ -3,7 +3,7 @@
 
 use super::Functions;
 use super::diagram::{self, Diagram, Diagrams, FALSE, TRUE, UNKNOWN};
-use crate::classes::{Chosens, between, elements, subsets, text};
+use crate::classes::{Chosens, Named, between, elements, subsets, text};
 use crate::condition::check::{SetCheck, TextCheck};
 use crate::condition::{Branch, Truth};
 use crate::json::object::{List, Object};
@@ -173,84 +173,101 @@ fn classes(
             EventCheck::Known(_) | EventCheck::Boolean(_) => {}
         }
     }
-    let mut classes: Vec<Class> = Vec::new();
-    let mut add = |value: Option<String>, passes: &mut dyn FnMut(&EventCheck) -> Option<bool>| {
-        let is_known = value.as_ref().is_none_or(|value| !value.is_empty());
-        let mut truths = Vec::new();
-        for (_, test) in tests {
-            let passes = match &test.check {
-                EventCheck::Known(wanted) => Some(is_known == *wanted),
-                check => passes(check),
-            };
-            truths.push(passes.map_or(Truth::Unknown, Truth::of));
-        }
-        // All events happen now, which is no day in particular.
-        let value = value.filter(|_| fact != EventFact::Day);
-        match classes.iter_mut().find(|class| class.truths == truths) {
-            Some(class) => class.value = class.value.take().or(value),
-            None => classes.push(Class { truths, value }),
-        }
-    };
-    let (has_text, has_number, is_prop) =
-        (fact != EventFact::Value, fact == EventFact::Value, matches!(fact, EventFact::Prop(_)));
-    if has_text {
+    let mut found = Classes { fact, tests, model, all: Vec::new() };
+    if fact != EventFact::Value {
         let word = match fact {
             EventFact::Type => event_type.unwrap_or("event"),
             _ => "any",
         };
-        add(Some(quoted(word)), &mut |check| match check {
-            EventCheck::Text(check) | EventCheck::TextOrSet(check, _) => Some(text::passes(check, word, lists)),
-            _ => None,
-        });
+        let outcomes: Vec<bool> = texts.iter().map(|check| text::passes(check, word, lists)).gather();
+        found.add(Some(quoted(word)), Value::Text(&outcomes));
         if fact == EventFact::Type && event_type.is_some() {
-            return Some(classes);
+            return Some(found.all);
         }
         for class in text::classes(&texts, lists, true, work)? {
-            let mut outcomes = class.outcomes.into_iter();
-            add(class.witness.map(|text| quoted(&text)), &mut |check| match check {
-                EventCheck::Text(_) | EventCheck::TextOrSet(..) => outcomes.next(),
-                _ => None,
-            });
+            found.add(class.witness.map(|text| quoted(&text)), Value::Text(&class.outcomes));
         }
     }
-    if has_number || is_prop {
-        let whole = |number: &Number| [0, 1, -1].map(|more| Number::from_integer(number.floor().saturating_add(more)));
-        let mut numbers = constants.iter().flat_map(whole).gather();
-        numbers.extend(between(constants)?);
+    let is_prop = matches!(fact, EventFact::Prop(_));
+    if fact == EventFact::Value || is_prop {
+        // Whole numbers read better than their next neighbors.
+        let mut numbers = Vec::new();
+        for number in &constants {
+            [0, 1, -1].iter().for_each(|more| numbers.push(Number::from_integer(number.floor().saturating_add(*more))));
+        }
+        numbers.append(&mut between(constants)?);
         text::spend(work, numbers.len() * tests.len())?;
         for number in numbers {
-            let mut value = Out::new();
-            number.write(&mut value);
-            add(Some(write::written(value)), &mut |check| match check {
-                EventCheck::Number(compare) => Some(compare.passes(&number)),
-                _ => None,
-            });
+            let mut json = Out::new();
+            number.write(&mut json);
+            found.add(Some(write::written(json)), Value::Number(number));
         }
     }
     if is_prop {
-        for (value, json) in [(true, "true"), (false, "false")] {
-            add(Some(json.to_string()), &mut |check| match check {
-                EventCheck::Boolean(wanted) => Some(value == *wanted),
-                _ => None,
-            });
-        }
+        found.add(Some("true".to_string()), Value::Boolean(true));
+        found.add(Some("false".to_string()), Value::Boolean(false));
         let elements = elements(&sets, None, lists)?;
         text::spend(work, tests.len() << elements.len())?;
         subsets(&elements, &mut |set| {
-            let mut value = Out::new();
-            let mut all = List::new(&mut value);
+            let mut json = Out::new();
+            let mut all = List::new(&mut json);
             set.iter().for_each(|(_, text)| write::string(all.next(), text));
             all.end();
-            add(Some(write::written(value)), &mut |check| match check {
-                EventCheck::Set(check) | EventCheck::TextOrSet(_, check) => Some(check.passes(&Chosens(set), lists)),
-                _ => None,
-            });
+            found.add(Some(write::written(json)), Value::Set(set));
         });
     }
     if !matches!(fact, EventFact::Type | EventFact::Day) {
-        add(Some(String::new()), &mut |_| None);
+        found.add(Some(String::new()), Value::Unsaid);
     }
-    (classes.len() <= MOST_CLASSES).then_some(classes)
+    (found.all.len() <= MOST_CLASSES).then_some(found.all)
+}
+
+/// A value of a fact, as far as its tests can see.
+enum Value<'v> {
+    Unsaid,
+    /// By test of a text: whether it passes.
+    Text(&'v [bool]),
+    Number(Number),
+    Boolean(bool),
+    Set(&'v [Named]),
+}
+
+/// The classes of a fact's values so far.
+struct Classes<'m> {
+    fact: EventFact,
+    tests: &'m [(u32, &'m EventTest)],
+    model: &'m Compiled,
+    all: Vec<Class>,
+}
+
+impl Classes<'_> {
+    /// Adds the class of a value, with the value's JSON if it is known.
+    fn add(&mut self, json: Option<String>, value: Value<'_>) {
+        let mut truths = Vec::new();
+        let mut texts = 0;
+        for (_, test) in self.tests {
+            let passes = match (&test.check, &value) {
+                (EventCheck::Known(wanted), value) => Some(matches!(value, Value::Unsaid) != *wanted),
+                (EventCheck::Text(_) | EventCheck::TextOrSet(..), Value::Text(outcomes)) => {
+                    texts += 1;
+                    outcomes.get(texts - 1).copied()
+                }
+                (EventCheck::Set(check) | EventCheck::TextOrSet(_, check), Value::Set(set)) => {
+                    Some(check.passes(&Chosens(set), &self.model.lists))
+                }
+                (EventCheck::Number(compare), Value::Number(number)) => Some(compare.passes(number)),
+                (EventCheck::Boolean(wanted), Value::Boolean(value)) => Some(value == wanted),
+                _ => None,
+            };
+            truths.push(passes.map_or(Truth::Unknown, Truth::of));
+        }
+        // All events happen now, which is no day in particular.
+        let value = json.filter(|_| self.fact != EventFact::Day);
+        match self.all.iter_mut().find(|class| class.truths == truths) {
+            Some(class) => class.value = class.value.take().or(value),
+            None => self.all.push(Class { truths, value }),
+        }
+    }
 }
 
 fn quoted(text: &str) -> String {
