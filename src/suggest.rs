@@ -8,23 +8,26 @@ pub(crate) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str>
     if name.len() > 64 {
         return None;
     }
-    let length = name.chars().count();
+    let name = letters(name);
     // Of one or two letters, one step leads to nearly everything.
-    let allowed = length / 3;
-    let name = name.to_lowercase();
-    candidates
-        .iter()
-        .filter(|candidate| candidate.len() <= 64)
-        .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| *candidate)
+    let mut allowed = name.len() / 3 + 1;
+    let mut nearest = None;
+    for candidate in candidates.iter().filter(|candidate| candidate.len() <= 64) {
+        let distance = distance(&name, &letters(candidate));
+        if distance < allowed {
+            (allowed, nearest) = (distance, Some(*candidate));
+        }
+    }
+    nearest
+}
+
+/// The characters of a name, in small letters.
+fn letters(name: &str) -> Vec<char> {
+    name.chars().flat_map(char::to_lowercase).gather()
 }
 
 /// The Levenshtein distance, with two neighbors swapped counting as one step (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().gather();
-    let b: Vec<char> = b.chars().gather();
+fn distance(a: &[char], b: &[char]) -> usize {
     let mut before = vec![0; b.len() + 1];
     let mut above: Vec<usize> = (0..=b.len()).gather();
     for i in 1..=a.len() {
