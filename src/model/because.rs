@@ -28,12 +28,7 @@ impl Because {
     }
 
     /// Compiles the words of a rule; without any, they are its id.
-    pub(crate) fn compile(
-        reader: Reader<'_>,
-        node: Option<&Node<'_>>,
-        id: &str,
-        placeholders: &[(&str, Part)],
-    ) -> Because {
+    pub(crate) fn compile(reader: Reader<'_>, node: Option<&Node<'_>>, id: &str, placeholders: &[&str]) -> Because {
         let Some((node, text)) = node.and_then(|node| Some((node, reader.text(node)?))) else {
             return Because::plain(id);
         };
@@ -42,17 +37,21 @@ impl Because {
         while let Some(open) = rest.find('{') {
             let Some(length) = rest[open..].find('}') else { break };
             let name = &rest[open + 1..open + length];
-            match placeholders.iter().find(|(known, _)| *known == name) {
-                Some((_, part)) => parts.extend([Part::Text(escaped(&rest[..open])), part.clone()]),
-                None => {
-                    let known: Vec<String> = placeholders.iter().map(|(known, _)| format!("`{{{known}}}`")).gather();
-                    reader.fault_with_help(
-                        node.at,
-                        Code::UnknownPlaceholder,
-                        &format_args!("unknown placeholder `{{{name}}}`"),
-                        &format_args!("here can stand {}", joined(&known, " and ")),
-                    );
-                }
+            if placeholders.contains(&name) {
+                parts.push(Part::Text(escaped(&rest[..open])));
+                parts.push(match name {
+                    "points" => Part::Points,
+                    "count" => Part::Count,
+                    _ => Part::Value,
+                });
+            } else {
+                let known: Vec<String> = placeholders.iter().map(|known| format!("`{{{known}}}`")).gather();
+                reader.fault_with_help(
+                    node.at,
+                    Code::UnknownPlaceholder,
+                    &format_args!("unknown placeholder `{{{name}}}`"),
+                    &format_args!("here can stand {}", joined(&known, " and ")),
+                );
             }
             rest = &rest[open + length + 1..];
         }

@@ -8,15 +8,15 @@ use crate::prelude::*;
 use crate::suggest;
 use crate::time::{DAY, Instant};
 
-/// The ids of the calendars and, in the same order, what they are. The built-in `always` is not among them.
-pub(crate) fn compile(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> (Vec<String>, Vec<Calendar>) {
-    let members = reader.map(node, "an object of calendars").unwrap_or_default();
-    let calendars = members.iter().map(|member| {
+/// The calendars in the order of the text. The built-in `always` is not among them.
+pub(crate) fn compile(reader: Reader<'_>, node: &Node<'_>, zones: &Zones) -> Vec<Calendar> {
+    let mut calendars = Vec::new();
+    for member in reader.map(node, "an object of calendars").unwrap_or_default() {
         check_id(reader, member);
         // With a fault there is no model, so that it does not matter what stands in.
-        calendar(reader, &member.node, zones).unwrap_or(Calendar::always())
-    });
-    (members.iter().map(|member| member.key.clone()).gather(), calendars.gather())
+        calendars.push(calendar(reader, &member.node, zones).unwrap_or(Calendar::always()));
+    }
+    calendars
 }
 
 fn check_id(reader: Reader<'_>, member: &Member<'_>) {

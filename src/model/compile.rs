@@ -13,8 +13,6 @@ use crate::condition::Forest;
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::prelude::*;
-use crate::sorted::Set;
-use crate::table::Table;
 
 const SECTIONS: [&str; 21] = [
     "$schema",
@@ -47,61 +45,46 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
     let fields = reader.require(&object, "fields").map(|node| fields::compile(reader, node));
     let declares_fields = fields.is_some();
     let Fields { fields, faulty, paths } = fields.unwrap_or_default();
-    let mut names = Names::gather(root, fields, faulty);
-    names.declares_fields = declares_fields;
-    if let Some(node) = object.get("lists") {
-        (names.lists, names.list_tables) = labels::compile_lists(reader, node);
-    }
+    let lists = object.get("lists").map(|node| labels::compile_lists(reader, node)).unwrap_or_default();
     let mut compiler = Compiler {
         reader,
-        names,
+        names: Names::gather(root, declares_fields, fields, faulty, lists),
         conditions: Forest::default(),
         matches: Forest::default(),
-        props: Table::default(),
-        event_words: Set::default(),
-        event_facts: Set::default(),
         tests: 0,
         rules: 0,
         vocabulary: Vocabulary::default(),
     };
-    let compiler = &mut compiler;
-    let derived = object.get("derived").map(|node| labels::compile_derived(compiler, node)).unwrap_or_default();
-    let fit = object.get("fit").map(|node| fit::compile(compiler, node)).unwrap_or_default();
-    let intent = object.get("intent").map(|node| intent::compile(compiler, node)).unwrap_or_default();
-    let frameworks = object.get("frameworks").map(|node| frameworks::compile(compiler, node)).unwrap_or_default();
-    let labels = object.get("labels").map(|node| labels::compile_labels(compiler, node)).unwrap_or_default();
-    let disqualify = object.get("disqualify").map(|node| disqualify::compile(compiler, node)).unwrap_or_default();
-    let stages = object.get("stages").map(|node| stages::compile(compiler, node)).unwrap_or_default();
-    let routes = object.get("routing").map(|node| routing::compile_routes(compiler, node)).unwrap_or_default();
-    let teams = object.get("teams").map(|node| routing::compile_teams(compiler, node)).unwrap_or_default();
-    let protocols = object.get("protocols").map(|node| routing::compile_protocols(compiler, node)).unwrap_or_default();
-    let tracks = object.get("nurture").map(|node| routing::compile_tracks(compiler, node)).unwrap_or_default();
-    let slas = object.get("slas").map(|node| promises::compile(compiler, node)).unwrap_or_default();
-    let calendars = object.get("calendars").map(|node| match zones {
-        Some(zones) => calendars::compile(reader, node, zones),
-        None => calendars::compile(reader, node, &Zones::built_in()),
+    let derived = object.get("derived").map(|node| labels::compile_derived(&mut compiler, node)).unwrap_or_default();
+    let fit = object.get("fit").map(|node| fit::compile(&mut compiler, node)).unwrap_or_default();
+    let intent = object.get("intent").map(|node| intent::compile(&mut compiler, node)).unwrap_or_default();
+    let frameworks = object.get("frameworks").map(|node| frameworks::compile(&mut compiler, node)).unwrap_or_default();
+    let labels = object.get("labels").map(|node| labels::compile_labels(&mut compiler, node)).unwrap_or_default();
+    let disqualify = object.get("disqualify").map(|node| disqualify::compile(&mut compiler, node)).unwrap_or_default();
+    let stages = object.get("stages").map(|node| stages::compile(&mut compiler, node)).unwrap_or_default();
+    let routes = object.get("routing").map(|node| routing::compile_routes(&mut compiler, node)).unwrap_or_default();
+    let teams = object.get("teams").map(|node| routing::compile_teams(&mut compiler, node)).unwrap_or_default();
+    let protocols =
+        object.get("protocols").map(|node| routing::compile_protocols(&mut compiler, node)).unwrap_or_default();
+    let tracks = object.get("nurture").map(|node| routing::compile_tracks(&mut compiler, node)).unwrap_or_default();
+    let slas = object.get("slas").map(|node| promises::compile(&mut compiler, node)).unwrap_or_default();
+    let calendars = object.get("calendars").map(|node| {
+        let built_in = Zones::built_in();
+        calendars::compile(reader, node, zones.unwrap_or(&built_in))
     });
-    let calendars = calendars.map(|(_, calendars)| calendars).unwrap_or_default();
-    let handoff = object.get("handoff").map(|node| handoff::compile(compiler, node)).unwrap_or_default();
-    let form = object.get("form").and_then(|node| form::compile(compiler, node));
-    let vocabulary = Vocabulary {
-        props: core::mem::take(&mut compiler.props),
-        words: core::mem::take(&mut compiler.event_words),
-        facts: core::mem::take(&mut compiler.event_facts),
-        ..core::mem::take(&mut compiler.vocabulary)
-    }
-    .settle();
-    let names = core::mem::take(&mut compiler.names);
-    let list = |name: &str| names.lists.find(name);
+    let calendars = calendars.unwrap_or_default();
+    let handoff = object.get("handoff").map(|node| handoff::compile(&mut compiler, node)).unwrap_or_default();
+    let form = object.get("form").and_then(|node| form::compile(&mut compiler, node));
+    compiler.vocabulary.settle();
     Some(Compiled {
         header,
-        free_list: list("freeEmail"),
-        disposable_list: list("disposableEmail"),
+        free_list: compiler.names.lists.find("freeEmail"),
+        disposable_list: compiler.names.lists.find("disposableEmail"),
         paths,
-        lists: names.list_tables,
-        fields: names.fields,
-        derived_options: names.derived_options,
-        stage_names: names.stages,
+        lists: compiler.names.list_tables,
+        fields: compiler.names.fields,
+        derived_options: compiler.names.derived_options,
+        stage_names: compiler.names.stages,
         derived,
         fit,
         intent,
@@ -117,9 +100,9 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         calendars,
         handoff,
         form,
-        conditions: core::mem::take(&mut compiler.conditions),
-        matches: core::mem::take(&mut compiler.matches),
-        vocabulary,
+        conditions: compiler.conditions,
+        matches: compiler.matches,
+        vocabulary: compiler.vocabulary,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the sections of a model share while they are compiled.
 
 use super::condition::Test;
-use super::event_match::{EventFact, EventMatch, EventTest};
+use super::event_match::{EventMatch, EventTest};
 use super::names::Names;
 use super::read::Reader;
 use super::{Vocabulary, Watcher};
@@ -10,8 +10,6 @@ use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::prelude::*;
 use crate::sort::sort_and_dedup;
-use crate::sorted::Set;
-use crate::table::Table;
 
 /// What the sections share while they are compiled.
 pub(crate) struct Compiler<'a> {
@@ -19,11 +17,6 @@ pub(crate) struct Compiler<'a> {
     pub(crate) names: Names,
     pub(crate) conditions: Forest<Test>,
     pub(crate) matches: Forest<EventTest>,
-    /// The props that matches and signals ask about.
-    pub(crate) props: Table,
-    pub(crate) event_words: Set<EventFact>,
-    /// The facts of events that anything asks about.
-    pub(crate) event_facts: Set<EventFact>,
     pub(crate) tests: usize,
     pub(crate) rules: usize,
     pub(crate) vocabulary: Vocabulary,

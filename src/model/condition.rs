@@ -4,12 +4,12 @@ use super::compiler::Compiler;
 use super::facts::{self, Fact, FactType, Order, Standing};
 use super::fields::Options;
 use super::fields::Wanted;
-use super::read::Reader;
+use super::read::{Object, Reader};
 use crate::condition::check::{Compare, Element, OptionCheck, SetCheck, TextCheck};
 use crate::condition::{Branch, Condition, Forest};
 use crate::diagnostic::Code;
 use crate::fold::{fold, words_into};
-use crate::json::tree::{Node, Value};
+use crate::json::tree::{Member, Node, Value};
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
@@ -40,35 +40,61 @@ pub(crate) enum Check {
     OlderThan(Duration),
 }
 
-/// One operator and what stands beside it; a bare constant is an operator without a name.
+/// What a test may ask, by the word that a model has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Eq,
+    Ne,
+    In,
+    NotIn,
+    Lt,
+    Lte,
+    Gt,
+    Gte,
+    Between,
+    Contains,
+    StartsWith,
+    EndsWith,
+    Words,
+    InList,
+    AnyOf,
+    AllOf,
+    NoneOf,
+    Within,
+    OlderThan,
+    Known,
+}
+
+/// One operator and what stands beside it; a bare constant is an operator that is not written.
 pub(crate) struct Operation<'n> {
+    pub(crate) operator: Operator,
     pub(crate) name: &'n str,
     pub(crate) at: usize,
     pub(crate) operand: &'n Node<'n>,
     pub(crate) bare: bool,
 }
 
-const OPERATORS: [&str; 20] = [
-    "eq",
-    "ne",
-    "in",
-    "notIn",
-    "lt",
-    "lte",
-    "gt",
-    "gte",
-    "between",
-    "contains",
-    "startsWith",
-    "endsWith",
-    "words",
-    "inList",
-    "anyOf",
-    "allOf",
-    "noneOf",
-    "within",
-    "olderThan",
-    "known",
+const OPERATORS: [(&str, Operator); 20] = [
+    ("eq", Operator::Eq),
+    ("ne", Operator::Ne),
+    ("in", Operator::In),
+    ("notIn", Operator::NotIn),
+    ("lt", Operator::Lt),
+    ("lte", Operator::Lte),
+    ("gt", Operator::Gt),
+    ("gte", Operator::Gte),
+    ("between", Operator::Between),
+    ("contains", Operator::Contains),
+    ("startsWith", Operator::StartsWith),
+    ("endsWith", Operator::EndsWith),
+    ("words", Operator::Words),
+    ("inList", Operator::InList),
+    ("anyOf", Operator::AnyOf),
+    ("allOf", Operator::AllOf),
+    ("noneOf", Operator::NoneOf),
+    ("within", Operator::Within),
+    ("olderThan", Operator::OlderThan),
+    ("known", Operator::Known),
 ];
 
 /// Conditions nest this deep at most.
@@ -78,18 +104,22 @@ const MOST_TESTS: usize = 20_000;
 
 /// The operators beside a fact: an object of them, a bare constant for `eq`, or a bare list for `in`.
 pub(crate) fn operations<'n>(reader: Reader<'_>, at: usize, node: &'n Node<'n>) -> Vec<Operation<'n>> {
+    let bare = |operator, name| vec![Operation { operator, name, at, operand: node, bare: true }];
     match &node.value {
         Value::Object(members) => {
-            let known = members.iter().filter(|member| {
-                let known = OPERATORS.contains(&member.key.as_str());
-                if !known {
-                    reader.faults.add_unknown(member.at, Code::UnknownKey, "test", &member.key, &|| OPERATORS.to_vec());
+            let mut operations = Vec::new();
+            for Member { at, key, node } in members {
+                match OPERATORS.iter().find(|(name, _)| name == key) {
+                    Some(&(name, operator)) => {
+                        operations.push(Operation { operator, name, at: *at, operand: node, bare: false });
+                    }
+                    None => {
+                        let known = &|| OPERATORS.iter().map(|(name, _)| *name).gather();
+                        reader.faults.add_unknown(*at, Code::UnknownKey, "test", key, known);
+                    }
                 }
-                known
-            });
-            known
-                .map(|member| Operation { name: &member.key, at: member.at, operand: &member.node, bare: false })
-                .gather()
+            }
+            operations
         }
         Value::Null => {
             reader.fault_with_help(
@@ -100,8 +130,8 @@ pub(crate) fn operations<'n>(reader: Reader<'_>, at: usize, node: &'n Node<'n>) 
             );
             Vec::new()
         }
-        Value::Array(_) => vec![Operation { name: "in", at, operand: node, bare: true }],
-        _ => vec![Operation { name: "eq", at, operand: node, bare: true }],
+        Value::Array(_) => bare(Operator::In, "in"),
+        _ => bare(Operator::Eq, "eq"),
     }
 }
 
@@ -133,6 +163,21 @@ impl Compiler<'_> {
     /// Compiles a condition over the facts known at a step.
     pub(crate) fn condition(&mut self, standing: Standing, node: &Node<'_>) -> Option<Condition> {
         self.root(&standing, node)
+    }
+
+    /// The condition that an object may have.
+    pub(crate) fn condition_at(&mut self, object: &Object<'_>, key: &str, standing: Standing) -> Option<Condition> {
+        self.condition(standing, object.get(key)?)
+    }
+
+    /// The condition that an object must have.
+    pub(crate) fn required_condition(
+        &mut self,
+        object: &Object<'_>,
+        key: &str,
+        standing: Standing,
+    ) -> Option<Condition> {
+        self.condition(standing, self.reader.require(object, key)?)
     }
 
     pub(crate) fn root<S: Subject>(&mut self, subject: &S, node: &Node<'_>) -> Option<Condition> {
@@ -206,7 +251,7 @@ impl Compiler<'_> {
 
 fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operation<'_>) -> Option<Check> {
     let reader = compiler.reader;
-    if operation.name == "known" {
+    if operation.operator == Operator::Known {
         return reader.boolean(operation.operand).map(Check::Known);
     }
     if let Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) = fact
@@ -214,7 +259,7 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
     {
         return None;
     }
-    compiler.names.want(fact, if operation.name == "words" { Wanted::Words } else { Wanted::Folded });
+    compiler.names.want(fact, if operation.operator == Operator::Words { Wanted::Words } else { Wanted::Folded });
     let lists = Lists { reader, names: &compiler.names.lists };
     let fact_type = compiler.names.fact_type(fact);
     match fact_type {
@@ -249,14 +294,14 @@ fn check(compiler: &mut Compiler<'_>, fact: Fact, name: &str, operation: Operati
             Some(check) => check.map(Check::Points),
             None => misfit(reader, name, fact_type.name(), NUMBER_TESTS, &operation),
         },
-        FactType::Boolean => match operation.name {
-            "eq" => reader.boolean(operation.operand).map(Check::Boolean),
-            "ne" => reader.boolean(operation.operand).map(|value| Check::Boolean(!value)),
+        FactType::Boolean => match operation.operator {
+            Operator::Eq => reader.boolean(operation.operand).map(Check::Boolean),
+            Operator::Ne => reader.boolean(operation.operand).map(|value| Check::Boolean(!value)),
             _ => misfit(reader, name, fact_type.name(), "`eq`, `ne` and `known`", &operation),
         },
-        FactType::Date => match operation.name {
-            "within" => reader.duration(operation.operand).map(Check::Within),
-            "olderThan" => reader.duration(operation.operand).map(Check::OlderThan),
+        FactType::Date => match operation.operator {
+            Operator::Within => reader.duration(operation.operand).map(Check::Within),
+            Operator::OlderThan => reader.duration(operation.operand).map(Check::OlderThan),
             _ => match compare(reader, &operation, &|node| reader.instant(node)) {
                 Some(check) => check.map(Check::Date),
                 None => misfit(reader, name, fact_type.name(), DATE_TESTS, &operation),
@@ -282,7 +327,7 @@ pub(crate) fn misfit<T>(
     tests: &str,
     operation: &Operation<'_>,
 ) -> Option<T> {
-    let message = if operation.bare && operation.name == "in" {
+    let message = if operation.bare && operation.operator == Operator::In {
         format!("a list does not go with `{name}`, which is {type_name}")
     } else {
         format!("`{}` does not go with `{name}`, which is {type_name}", operation.name)
@@ -314,36 +359,38 @@ pub(crate) fn compare<T: Ord>(
     if is_list(reader, operation) {
         return Some(None);
     }
-    let many = || {
-        reader
-            .filled_array(operand, "a list of constants")
-            .map(|nodes| nodes.iter().filter_map(constant).gather().into())
-    };
-    Some(match operation.name {
-        "eq" => constant(operand).map(Compare::Eq),
-        "ne" => constant(operand).map(Compare::Ne),
-        "in" => many().map(Compare::In),
-        "notIn" => many().map(Compare::NotIn),
-        "lt" => constant(operand).map(Compare::Lt),
-        "lte" => constant(operand).map(Compare::Lte),
-        "gt" => constant(operand).map(Compare::Gt),
-        "gte" => constant(operand).map(Compare::Gte),
-        "between" => pair(reader, operand, constant).and_then(|(low, high)| {
-            if low > high {
-                reversed(reader, operand);
-                return None;
-            }
-            Some(Compare::Between(low, high))
-        }),
+    let of_one: fn(T) -> Compare<T> = match operation.operator {
+        Operator::Eq => Compare::Eq,
+        Operator::Ne => Compare::Ne,
+        Operator::Lt => Compare::Lt,
+        Operator::Lte => Compare::Lte,
+        Operator::Gt => Compare::Gt,
+        Operator::Gte => Compare::Gte,
+        Operator::In | Operator::NotIn => {
+            let constants = reader.filled_array(operand, "a list of constants");
+            let constants = constants.map(|nodes| nodes.iter().filter_map(constant).gather().into());
+            return Some(constants.map(if operation.operator == Operator::In { Compare::In } else { Compare::NotIn }));
+        }
+        Operator::Between => {
+            let ordered = pair(reader, operand, constant).filter(|(low, high)| {
+                let reverse = low > high;
+                if reverse {
+                    reversed(reader, operand);
+                }
+                !reverse
+            });
+            return Some(ordered.map(|(low, high)| Compare::Between(low, high)));
+        }
         _ => return None,
-    })
+    };
+    Some(constant(operand).map(of_one))
 }
 
 /// Whether a list stands where one constant is taken; then that is reported.
 fn is_list(reader: Reader<'_>, operation: &Operation<'_>) -> bool {
-    let many = match operation.name {
-        "eq" => "in",
-        "ne" => "notIn",
+    let many = match operation.operator {
+        Operator::Eq => "in",
+        Operator::Ne => "notIn",
         _ => return false,
     };
     let list = matches!(operation.operand.value, Value::Array(_));
@@ -390,31 +437,38 @@ pub(crate) fn text_check(lists: Lists<'_>, operation: &Operation<'_>, domain: bo
         return Some(None);
     }
     let one = |node: &Node<'_>| reader.constant(node).map(fold);
-    let many = |node: &Node<'_>| {
-        reader.filled_array(node, "a list of texts").map(|nodes| nodes.iter().filter_map(one).gather())
-    };
-    let one_or_many = || each_constant(reader, operand, &one);
-    let table = |texts: Vec<String>| {
+    let table = |nodes: &[Node<'_>]| {
         let mut table = Table::default();
-        for text in &texts {
-            table.insert(text, 0);
+        for text in nodes.iter().filter_map(one) {
+            table.insert(&text, 0);
         }
         table
     };
-    Some(match operation.name {
-        "eq" => one(operand).map(|text| TextCheck::In(table(vec![text]))),
-        "ne" => one(operand).map(|text| TextCheck::NotIn(table(vec![text]))),
-        "in" => many(operand).map(|texts| TextCheck::In(table(texts))),
-        "notIn" => many(operand).map(|texts| TextCheck::NotIn(table(texts))),
-        "contains" => one_or_many().map(|texts| TextCheck::Contains(texts.into())),
-        "startsWith" => one_or_many().map(|texts| TextCheck::StartsWith(texts.into())),
-        "endsWith" => one_or_many().map(|texts| TextCheck::EndsWith(texts.into())),
-        "words" => {
-            each_constant(reader, operand, &|node| phrase(reader, node)).map(|phrases| TextCheck::Words(phrases.into()))
+    let in_table: fn(Table) -> TextCheck = match operation.operator {
+        Operator::Eq | Operator::In => TextCheck::In,
+        Operator::Ne | Operator::NotIn => TextCheck::NotIn,
+        Operator::InList => {
+            return Some(lists.find(operand).map(if domain { TextCheck::UnderList } else { TextCheck::InList }));
         }
-        "inList" => lists.find(operand).map(if domain { TextCheck::UnderList } else { TextCheck::InList }),
+        Operator::Words => {
+            let phrases = each_constant(reader, operand, &|node| phrase(reader, node));
+            return Some(phrases.map(|phrases| TextCheck::Words(phrases.into())));
+        }
+        Operator::Contains | Operator::StartsWith | Operator::EndsWith => {
+            let of_parts: fn(Box<[String]>) -> TextCheck = match operation.operator {
+                Operator::Contains => TextCheck::Contains,
+                Operator::StartsWith => TextCheck::StartsWith,
+                _ => TextCheck::EndsWith,
+            };
+            return Some(each_constant(reader, operand, &one).map(|parts| of_parts(parts.into())));
+        }
         _ => return None,
-    })
+    };
+    let nodes = match operation.operator {
+        Operator::Eq | Operator::Ne => Some(core::slice::from_ref(operand)),
+        _ => reader.filled_array(operand, "a list of texts"),
+    };
+    Some(nodes.map(|nodes| in_table(table(nodes))))
 }
 
 /// The constants of a test that takes one or a list of them.
@@ -466,12 +520,12 @@ pub(crate) fn set_check(
             .map(|nodes| nodes.iter().filter_map(element).gather().into()),
         _ => element(operand).map(|element| [element].into()),
     };
-    Some(match operation.name {
-        "eq" | "in" if operation.bare => many().map(SetCheck::AnyOf),
-        "anyOf" => many().map(SetCheck::AnyOf),
-        "allOf" => many().map(SetCheck::AllOf),
-        "noneOf" => many().map(SetCheck::NoneOf),
-        "inList" => lists.find(operand).map(SetCheck::InList),
+    Some(match operation.operator {
+        Operator::Eq | Operator::In if operation.bare => many().map(SetCheck::AnyOf),
+        Operator::AnyOf => many().map(SetCheck::AnyOf),
+        Operator::AllOf => many().map(SetCheck::AllOf),
+        Operator::NoneOf => many().map(SetCheck::NoneOf),
+        Operator::InList => lists.find(operand).map(SetCheck::InList),
         _ => return None,
     })
 }
@@ -501,40 +555,47 @@ fn option_check(
         return Some(None);
     }
     let count = options.ids.len();
-    let passing = |passes: &dyn Fn(usize) -> bool, rest: bool| OptionCheck {
-        options: (0..count).map(passes).gather().into(),
-        unlisted: rest,
-        nothing: rest,
-    };
     let rank = |option: usize| if order == Order::HighToLow { count - option } else { option };
-    let one = || option(reader, options, operand);
-    let many = || {
-        let nodes = reader.filled_array(operand, "a list of options")?;
-        Some(nodes.iter().filter_map(|node| option(reader, options, node)).gather())
+    let one = || option(reader, options, operand).map(rank);
+    let passing = |passes: &dyn Fn(usize) -> bool| OptionCheck {
+        options: (0..count).map(passes).gather().into(),
+        unlisted: false,
+        nothing: false,
     };
-    // What was not reached is below all; a value that is none of the options has no place in their order.
-    let below = |passes: &dyn Fn(usize) -> bool| OptionCheck { nothing: true, ..passing(passes, false) };
-    Some(match operation.name {
-        "eq" => one().map(|constant| passing(&|option| option == constant, false)),
-        "ne" => one().map(|constant| passing(&|option| option != constant, true)),
-        "in" => many().map(|constants| passing(&|option| constants.contains(&option), false)),
-        "notIn" => many().map(|constants| passing(&|option| !constants.contains(&option), true)),
-        "inList" => {
-            lists.find(operand).map(|list| passing(&|option| tables[list].contains(&fold(&options.ids[option])), false))
+    let ranks = match operation.operator {
+        Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte | Operator::Between if order == Order::None => {
+            return None;
         }
-        "lt" if order != Order::None => one().map(|constant| below(&|option| rank(option) < rank(constant))),
-        "lte" if order != Order::None => one().map(|constant| below(&|option| rank(option) <= rank(constant))),
-        "gt" if order != Order::None => one().map(|constant| passing(&|option| rank(option) > rank(constant), false)),
-        "gte" if order != Order::None => one().map(|constant| passing(&|option| rank(option) >= rank(constant), false)),
-        "between" if order != Order::None => {
-            pair(reader, operand, &|node| option(reader, options, node)).and_then(|(low, high)| {
-                if rank(low) > rank(high) {
-                    reversed(reader, operand);
-                    return None;
-                }
-                Some(passing(&|option| (rank(low)..=rank(high)).contains(&rank(option)), false))
-            })
+        Operator::Lt => one().map(|rank| 0..rank),
+        Operator::Lte => one().map(|rank| 0..rank + 1),
+        Operator::Gt => one().map(|rank| rank + 1..usize::MAX),
+        Operator::Gte => one().map(|rank| rank..usize::MAX),
+        Operator::Between => {
+            let bounds = pair(reader, operand, &|node| option(reader, options, node).map(rank));
+            if bounds.is_some_and(|(low, high)| low > high) {
+                reversed(reader, operand);
+            }
+            bounds.map(|(low, high)| low..high + 1)
+        }
+        Operator::InList => {
+            let list = lists.find(operand).and_then(|list| tables.get(list));
+            return Some(list.map(|list| passing(&|option| list.contains(&fold(&options.ids[option])))));
+        }
+        Operator::Eq | Operator::Ne | Operator::In | Operator::NotIn => {
+            let nodes = match operation.operator {
+                Operator::Eq | Operator::Ne => Some(core::slice::from_ref(operand)),
+                _ => reader.filled_array(operand, "a list of options"),
+            };
+            let others = matches!(operation.operator, Operator::Ne | Operator::NotIn);
+            return Some(nodes.map(|nodes| {
+                let named = nodes.iter().filter_map(|node| option(reader, options, node)).gather();
+                let check = passing(&|option| named.contains(&option) != others);
+                OptionCheck { unlisted: others, nothing: others, ..check }
+            }));
         }
         _ => return None,
-    })
+    };
+    // What was not reached is below all; a value that is none of the options has no place in their order.
+    let below = matches!(operation.operator, Operator::Lt | Operator::Lte);
+    Some(ranks.map(|ranks| OptionCheck { nothing: below, ..passing(&|option| ranks.contains(&rank(option))) }))
 }

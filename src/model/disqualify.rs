@@ -47,8 +47,8 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<D
     let object = reader.object(node, "a rule (an object)", &["id", "code", "when", "unless", "then"])?;
     let id = compiler.declare(&object, "rule", ids).to_string();
     let code = reader.require(&object, "code").and_then(|node| reader.id(node)).unwrap_or_default().to_string();
-    let when = reader.require(&object, "when").and_then(|node| compiler.condition(STANDING, node));
-    let unless = object.get("unless").and_then(|node| compiler.condition(STANDING, node));
+    let when = compiler.required_condition(&object, "when", STANDING);
+    let unless = compiler.condition_at(&object, "unless", STANDING);
     let then = object.get("then").map_or(Some(Then::Close), |node| then(compiler, node));
     Some(DisqualifyRule { id, code, when, unless, then: then? })
 }

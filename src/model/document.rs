@@ -17,6 +17,7 @@ pub(crate) struct ModelDocument<'t> {
 }
 
 const LARGEST: usize = 1 << 20;
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// The text that bytes are, or the fault that they are none.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Vec<Diagnostic>> {
@@ -126,11 +127,12 @@ impl<'t> ModelDocument<'t> {
         let mut text = Out::new();
         canonical::write(&mut text, &self.root.value);
         let digest = hmac_sha256::Hash::hash(&text);
-        let hex = digest
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .filter_map(|half| char::from_digit(u32::from(half), 16));
-        "sha256:".chars().chain(hex).collect()
+        let mut hash = "sha256:".to_string();
+        for byte in digest {
+            hash.push(char::from(HEX[usize::from(byte >> 4)]));
+            hash.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+        hash
     }
 }
 

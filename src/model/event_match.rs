@@ -1,7 +1,7 @@
 //! Event matches: conditions over one event's own facts and its props.
 
 use super::compiler::Compiler;
-use super::condition::{self, Lists, NUMBER_TESTS, Subject, TEXT_TESTS, misfit};
+use super::condition::{self, Lists, NUMBER_TESTS, Operator, Subject, TEXT_TESTS, misfit};
 use crate::condition::check::{Compare, SetCheck, TextCheck};
 use crate::condition::{Branch, Condition, Forest};
 use crate::diagnostic::Code;
@@ -53,7 +53,7 @@ impl Subject for OfEvent {
 
     fn tests(&self, compiler: &mut Compiler<'_>, name: &str, at: usize, node: &Node<'_>) -> Vec<Branch<EventTest>> {
         let fact = compiler.event_fact(name);
-        compiler.event_facts.add(fact);
+        compiler.vocabulary.facts.add(fact);
         let operations = condition::operations(compiler.reader, at, node);
         compiler.count_tests(at, operations.len());
         let checks = operations.into_iter().filter_map(|operation| check(compiler, fact, name, operation));
@@ -93,13 +93,13 @@ impl Compiler<'_> {
             "value" => EventFact::Value,
             "day" => EventFact::Day,
             prop => {
-                let next = self.props.len() as u32;
-                EventFact::Prop(self.props.insert(prop, next) as usize)
+                let next = self.vocabulary.props.len() as u32;
+                EventFact::Prop(self.vocabulary.props.insert(prop, next) as usize)
             }
         };
         // A day that is only counted needs no text.
         if fact != EventFact::Day {
-            self.event_facts.add(fact);
+            self.vocabulary.facts.add(fact);
         }
         fact
     }
@@ -141,11 +141,11 @@ fn check(
     operation: condition::Operation<'_>,
 ) -> Option<EventCheck> {
     let reader = compiler.reader;
-    if operation.name == "known" {
+    if operation.operator == Operator::Known {
         return reader.boolean(operation.operand).map(EventCheck::Known);
     }
-    if operation.name == "words" {
-        compiler.event_words.add(fact);
+    if operation.operator == Operator::Words {
+        compiler.vocabulary.words.add(fact);
     }
     let lists = Lists { reader, names: &compiler.names.lists };
     match fact {
@@ -169,13 +169,13 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         _ => operation.operand,
     };
     // Of the tests on props, only those of dates have no meaning for any type.
-    if matches!(operation.name, "within" | "olderThan") {
+    if matches!(operation.operator, Operator::Within | Operator::OlderThan) {
         return misfit(reader, name, "a prop of an event", "every test but `within` and `olderThan`", operation);
     }
     if let Value::Boolean(value) = operation.operand.value
-        && matches!(operation.name, "eq" | "ne")
+        && matches!(operation.operator, Operator::Eq | Operator::Ne)
     {
-        return Some(EventCheck::Boolean(value == (operation.name == "eq")));
+        return Some(EventCheck::Boolean(value == (operation.operator == Operator::Eq)));
     }
     if let Value::Array(elements) = &operation.operand.value
         && elements
@@ -190,8 +190,11 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         );
         return None;
     }
-    let numeric =
-        matches!(first.value, Value::Number(_)) || matches!(operation.name, "lt" | "lte" | "gt" | "gte" | "between");
+    let numeric = matches!(first.value, Value::Number(_))
+        || matches!(
+            operation.operator,
+            Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte | Operator::Between
+        );
     if numeric {
         let Some(check) = condition::compare(reader, operation, &|node| reader.number(node)) else {
             reader.fault_with_help(
@@ -213,12 +216,12 @@ fn prop_check(lists: Lists<'_>, name: &str, operation: &condition::Operation<'_>
         );
         return None;
     }
-    let set = matches!(operation.name, "anyOf" | "allOf" | "noneOf");
+    let set = matches!(operation.operator, Operator::AnyOf | Operator::AllOf | Operator::NoneOf);
     if set {
         return condition::set_check(lists, operation, None)?.map(EventCheck::Set);
     }
     let text = condition::text_check(lists, operation, false)??;
-    if operation.bare || operation.name == "inList" {
+    if operation.bare || operation.operator == Operator::InList {
         let set = condition::set_check(lists, operation, None)??;
         return Some(EventCheck::TextOrSet(text, set));
     }

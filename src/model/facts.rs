@@ -196,51 +196,57 @@ fn unknown(reader: Reader<'_>, names: &Names, at: usize, name: &str) {
     reader.faults.add_unknown_besides(at, Code::UnknownField, what, name, &|| worth_listing.clone(), &all);
 }
 
+/// The facts of which there is one each, by name.
+pub(super) const SINGLE: [(&str, Fact); 8] = [
+    ("motion", Fact::Motion),
+    ("score", Fact::Score),
+    ("disqualified", Fact::Disqualified),
+    ("stage", Fact::Stage),
+    ("fit.points", Fact::FitPoints),
+    ("fit.tier", Fact::FitTier),
+    ("intent.points", Fact::IntentPoints),
+    ("intent.band", Fact::IntentBand),
+];
+
 /// `Some(None)` when no fact has the name, `None` when a fault has been reported already.
 fn find(reader: Reader<'_>, names: &Names, at: usize, name: &str) -> Option<Option<Fact>> {
-    let (head, rest) = name.split_once('.').unwrap_or((name, ""));
-    Some(match (head, rest) {
-        ("motion", "") => Some(Fact::Motion),
-        ("score", "") => Some(Fact::Score),
-        ("stage", "") => Some(Fact::Stage),
-        ("disqualified", "") => Some(Fact::Disqualified),
-        ("fit", "points") => Some(Fact::FitPoints),
-        ("fit", "tier") => Some(Fact::FitTier),
-        ("fit", _) => rest.strip_prefix("group.").and_then(|id| names.fit_groups.find(id)).map(Fact::FitGroup),
-        ("intent", "points") => Some(Fact::IntentPoints),
-        ("intent", "band") => Some(Fact::IntentBand),
-        ("intent", _) => rest.strip_prefix("group.").and_then(|id| names.intent_groups.find(id)).map(Fact::IntentGroup),
-        ("rule", id) => names.rules.find(id).map(Fact::Rule),
-        ("label", id) => names.labels.find(id).map(Fact::Label),
-        ("signal", id) => match id.strip_suffix(".count") {
-            Some(id) => names.signals.find(id).map(Fact::SignalCount),
-            None => names.signals.find(id).map(Fact::Signal),
-        },
-        ("days", field) => match names.field(field) {
-            None => None,
-            Some(index) if names.is_faulty(index) || matches!(names.fields[index].kind, FieldKind::Date) => {
-                Some(Fact::Days(index))
-            }
-            Some(index) => return wrong_field(reader, names, at, name, index, "a date field"),
-        },
-        (field, "") if names.field(field).is_some() => names.field(field).map(Fact::Field),
-        (derived, "") => names.derived.find(derived).map(Fact::Derived),
-        (framework, part) if names.framework(framework).is_some() => {
-            names.framework(framework).and_then(|found| found.fact(part))
+    if let Some((_, fact)) = SINGLE.iter().find(|(single, _)| *single == name) {
+        return Some(Some(*fact));
+    }
+    if let Some(id) = name.strip_prefix("signal.").and_then(|rest| rest.strip_suffix(".count")) {
+        return Some(names.signals.find(id).map(Fact::SignalCount));
+    }
+    for (prefix, ids, fact) in names.families() {
+        if let Some(id) = name.strip_prefix(prefix) {
+            return Some(ids.find(id).map(fact));
         }
-        (field, "domain" | "kind") => match names.field(field) {
-            None => None,
-            Some(index) if names.is_faulty(index) || matches!(names.fields[index].kind, FieldKind::Email) => {
-                Some(if rest == "domain" { Fact::Domain(index) } else { Fact::Kind(index) })
-            }
-            Some(index) => return wrong_field(reader, names, at, name, index, "a field that is an e-mail address"),
-        },
-        _ => None,
-    })
-}
-
-fn wrong_field<T>(reader: Reader<'_>, names: &Names, at: usize, name: &str, field: usize, needed: &str) -> Option<T> {
-    let (field, found) = (&names.fields[field].name, names.fact_type(Fact::Field(field)).name());
-    reader.fault(at, Code::TestType, &format_args!("`{name}` takes {needed}, and `{field}` is {found}"));
-    None
+    }
+    let (head, rest) = name.split_once('.').unwrap_or((name, ""));
+    let of_type = |field: usize, fits: bool, fact: fn(usize) -> Fact, needed: &str| {
+        if fits || names.is_faulty(field) {
+            return Some(Some(fact(field)));
+        }
+        let (field, found) = (&names.fields[field].name, names.fact_type(Fact::Field(field)).name());
+        reader.fault(at, Code::TestType, &format_args!("`{name}` takes {needed}, and `{field}` is {found}"));
+        None
+    };
+    if head == "days" {
+        let Some(field) = names.field(rest) else { return Some(None) };
+        let fits = matches!(names.fields[field].kind, FieldKind::Date);
+        return of_type(field, fits, Fact::Days, "a date field");
+    }
+    if let Some(framework) = names.framework(head).filter(|_| !rest.is_empty()) {
+        return Some(framework.fact(rest));
+    }
+    let field = names.field(head);
+    match (rest, field) {
+        ("", Some(field)) => Some(Some(Fact::Field(field))),
+        ("", None) => Some(names.derived.find(head).map(Fact::Derived)),
+        ("domain" | "kind", Some(field)) => {
+            let fits = matches!(names.fields[field].kind, FieldKind::Email);
+            let fact = if rest == "domain" { Fact::Domain } else { Fact::Kind };
+            of_type(field, fits, fact, "a field that is an e-mail address")
+        }
+        _ => Some(None),
+    }
 }

@@ -180,8 +180,8 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
         // Its kind is told by comparing it.
         domain: Wanted::Folded,
     };
-    let all_keys = ["type", "aliases", "blank", "layer", "public", "options", "integer", "min", "max"];
-    let Some(object) = reader.object(&member.node, "a field (an object)", &all_keys) else { return (field, true) };
+    let all_keys = &["type", "aliases", "blank", "layer", "public", "options", "integer", "min", "max"];
+    let Some(object) = reader.object(&member.node, "a field (an object)", all_keys) else { return (field, true) };
     let type_word =
         reader.require(&object, "type").and_then(|node| reader.word(node, "type", &TYPES)).map(|index| TYPES[index]);
     let kind = type_word.and_then(|type_word| {
@@ -212,7 +212,7 @@ fn field(reader: Reader<'_>, member: &Member<'_>, builder: &mut PathsBuilder) ->
     for blank in list(reader, &object, "blank") {
         field.blank.extend(reader.text(blank).map(fold));
     }
-    field.public = object.get("public").and_then(|node| reader.boolean(node)).unwrap_or(false);
+    field.public = reader.flag(&object, "public");
     if let Some(layer) = object.get("layer").and_then(|node| reader.word(node, "layer", &["static", "crm", "human"])) {
         field.layer = [Layer::Static, Layer::Crm, Layer::Human][layer];
     }
@@ -264,7 +264,7 @@ fn kind(reader: Reader<'_>, object: &Object<'_>, type_word: &str) -> Option<Fiel
             None => None,
         }),
         "number" => {
-            let integer = object.get("integer").and_then(|node| reader.boolean(node)).unwrap_or(false);
+            let integer = reader.flag(object, "integer");
             let min = object.get("min").and_then(|node| reader.number(node));
             let max = object.get("max").and_then(|node| reader.number(node));
             if min.zip(max).is_some_and(|(min, max)| min > max) {

@@ -1,7 +1,7 @@
 //! Fit: rules over who the lead is.
 
 use super::axis::{self, Axis, AxisKeys};
-use super::because::{Because, Part};
+use super::because::Because;
 use super::compiler::Compiler;
 use super::facts::{self, Fact, FactType, Standing, Step};
 use super::read::{Ids, Object};
@@ -88,8 +88,7 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<R
     let when = when.and_then(|node| compiler.condition(STANDING, node));
     let points = points_node
         .and_then(|node| if graded { steps(compiler, node) } else { reader.points(node).map(RulePoints::Fixed) });
-    let placeholders = [("points", Part::Points), ("value", Part::Value)];
-    let placeholders = if graded { &placeholders[..] } else { &placeholders[..1] };
+    let placeholders: &[&str] = if graded { &["points", "value"] } else { &["points"] };
     let because = Because::compile(reader, object.get("because"), id, placeholders);
     let group = compiler.group(&object, |names| &names.fit_groups);
     let points = points?;

@@ -61,11 +61,11 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<Fo
 
 fn question(compiler: &mut Compiler<'_>, node: &Node<'_>, above: &[Question]) -> Option<Question> {
     let reader = compiler.reader;
-    let keys = ["field", "ask", "friction", "options", "priors", "when", "required"];
-    let object = reader.object(node, "a question (an object)", &keys)?;
+    let keys = &["field", "ask", "friction", "options", "priors", "when", "required"];
+    let object = reader.object(node, "a question (an object)", keys)?;
     let ask = reader.require(&object, "ask").and_then(|node| reader.text(node)).unwrap_or_default().to_string();
-    let required = object.get("required").and_then(|node| reader.boolean(node)).unwrap_or(false);
-    let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
+    let required = reader.flag(&object, "required");
+    let when = compiler.condition_at(&object, "when", STANDING);
     let friction = object.get("friction").and_then(|node| friction(reader, node)).unwrap_or(ONE);
     let field_node = reader.require(&object, "field")?;
     let (name, field) = compiler.field(field_node)?;

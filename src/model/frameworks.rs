@@ -96,7 +96,6 @@ fn criterion(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Criterion {
         );
     }
     let object = reader.object(&member.node, "a criterion (an object)", &["met"]);
-    let met =
-        object.and_then(|object| reader.require(&object, "met")).and_then(|node| compiler.condition(STANDING, node));
+    let met = object.and_then(|object| compiler.required_condition(&object, "met", STANDING));
     Criterion { id: member.key.clone(), met }
 }

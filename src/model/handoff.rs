@@ -32,7 +32,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Handoff {
     let mut handoff = Handoff::default();
     for node in list(reader, &object, "talkingPoints") {
         let Some(point) = reader.object(node, "a talking point (an object)", &["when", "say"]) else { continue };
-        let when = point.get("when").and_then(|node| compiler.condition(STANDING, node));
+        let when = compiler.condition_at(&point, "when", STANDING);
         let say = reader.require(&point, "say").and_then(|node| reader.text(node));
         handoff.talking_points.extend(say.map(|say| TalkingPoint { when, say: say.to_string() }));
     }

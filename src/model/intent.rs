@@ -1,7 +1,7 @@
 //! Intent: signals over what the lead did.
 
 use super::axis::{self, Axis, AxisKeys};
-use super::because::{Because, Part};
+use super::because::Because;
 use super::compiler::{Compiler, Target};
 use super::event_match::{EventFact, EventMatch};
 use super::facts::{Standing, Step};
@@ -81,8 +81,8 @@ const KINDS: [&str; 6] = ["count", "burst", "distinct", "sessions", "then", "idl
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Intent {
     let reader = compiler.reader;
-    let keys = ["decay", "signals", "groups", "bands", "bandsOf", "min", "max"];
-    let Some(object) = reader.object(node, "an object", &keys) else { return Intent::default() };
+    let keys = &["decay", "signals", "groups", "bands", "bandsOf", "min", "max"];
+    let Some(object) = reader.object(node, "an object", keys) else { return Intent::default() };
     let axis = axis::compile(
         reader,
         &object,
@@ -108,11 +108,11 @@ fn signal(
 ) -> Option<Signal> {
     let reader = compiler.reader;
     compiler.count_rule(node.at);
-    let keys = [
+    let keys = &[
         "id", "points", "on", "when", "within", "decay", "cap", "group", "because", "repeat", "atMost", "count",
         "burst", "distinct", "sessions", "then", "idle",
     ];
-    let object = reader.object(node, "a signal (an object)", &keys)?;
+    let object = reader.object(node, "a signal (an object)", keys)?;
     let id = compiler.declare(&object, "signal", ids);
     let points = reader.require(&object, "points").and_then(|node| reader.points(node));
     let on = match object.get("on") {
@@ -120,7 +120,7 @@ fn signal(
         None => EventMatch { types: None, rest: None },
     };
     compiler.watch(Target::Signal(index), on);
-    let when = object.get("when").and_then(|node| compiler.condition(Standing { step: Step::Intent, above: 0 }, node));
+    let when = compiler.condition_at(&object, "when", Standing { step: Step::Intent, above: 0 });
     let kind = kind(compiler, &object, index);
     let within = object.get("within").and_then(|node| reader.duration(node));
     if object.get("idle").is_some() && object.get("within").is_some() {
@@ -145,8 +145,7 @@ fn signal(
         Some(cap)
     });
     let group = compiler.group(&object, |names| &names.intent_groups);
-    let because =
-        Because::compile(reader, object.get("because"), id, &[("points", Part::Points), ("count", Part::Count)]);
+    let because = Because::compile(reader, object.get("because"), id, &["points", "count"]);
     Some(Signal { id: id.to_string(), when, within, points: points?, decay, cap, group, because, kind: kind? })
 }
 

@@ -67,9 +67,7 @@ fn derived_fact(compiler: &mut Compiler<'_>, member: &Member<'_>, above: usize) 
     for node in fields::list(reader, &object, "cases") {
         let Some(case) = reader.object(node, "a case (an object)", &["when", "is"]) else { continue };
         let is = reader.require(&case, "is").and_then(&mut option);
-        let when = reader
-            .require(&case, "when")
-            .and_then(|node| compiler.condition(Standing { step: Step::Derived, above }, node));
+        let when = compiler.required_condition(&case, "when", Standing { step: Step::Derived, above });
         derived.cases.extend(when.zip(is));
     }
     derived.otherwise = object.get("otherwise").and_then(&mut option);
@@ -85,7 +83,7 @@ pub(crate) fn compile_labels(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
         if let Some(object) = reader.object(node, "a label (an object)", &["id", "when", "because", "severity"]) {
             label.id = compiler.declare(&object, "label", &mut ids).to_string();
             let standing = Standing { step: Step::Labels, above: labels.len() };
-            label.when = reader.require(&object, "when").and_then(|node| compiler.condition(standing, node));
+            label.when = compiler.required_condition(&object, "when", standing);
             label.because = object.get("because").and_then(|node| reader.text(node)).unwrap_or(&label.id).to_string();
             label.flag =
                 object.get("severity").and_then(|node| reader.word(node, "severity", &["info", "flag"])) == Some(1);

@@ -157,10 +157,9 @@ impl Vocabulary {
     }
 
     /// Sets the bits that the sets stand for.
-    fn settle(mut self) -> Vocabulary {
+    fn settle(&mut self) {
         let bits = |facts: &Set<EventFact>| facts.keys().filter_map(|fact| fact.bit()).fold(0, |all, bit| all | bit);
         (self.own_facts, self.own_words) = (bits(&self.facts), bits(&self.words));
-        self
     }
 }
 

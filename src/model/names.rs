@@ -1,6 +1,6 @@
 //! The names a model declares, gathered before its conditions are read, which may name what stands below them.
 
-use super::facts::{Fact, FactType, Order};
+use super::facts::{Fact, FactType, Order, SINGLE};
 use super::fields::Wanted;
 use super::fields::{Field, FieldKind, Options};
 use crate::fold::fold;
@@ -9,7 +9,6 @@ use crate::prelude::*;
 use crate::table::Table;
 
 /// Everything that has a name.
-#[derive(Default)]
 pub(crate) struct Names {
     pub(crate) fields: Vec<Field>,
     field_table: Table,
@@ -53,6 +52,9 @@ pub(crate) struct FrameworkNames {
     criteria: Table,
 }
 
+/// What the names of some facts begin with, the ids that can follow, and the fact of each.
+type Family<'n> = (&'static str, &'n Table, fn(usize) -> Fact);
+
 impl FrameworkNames {
     /// The fact that a name behind the framework's stands for.
     pub(crate) fn fact(&self, part: &str) -> Option<Fact> {
@@ -84,48 +86,45 @@ impl Names {
     }
 
     /// Gathers the names of a document; what is faulty about them is found when their section is compiled.
-    pub(crate) fn gather(root: &Node<'_>, fields: Vec<Field>, faulty: Vec<bool>) -> Names {
-        let (motions, kinds) = (Options::fixed(&MOTIONS), Options::fixed(&KINDS));
-        let mut names = Names { faulty, motions, kinds, ..Names::default() };
-        for (index, field) in fields.iter().enumerate() {
-            names.field_table.insert(&field.name, index as u32);
+    pub(crate) fn gather(
+        root: &Node<'_>,
+        declares_fields: bool,
+        fields: Vec<Field>,
+        faulty: Vec<bool>,
+        (lists, list_tables): (Table, Vec<Table>),
+    ) -> Names {
+        let (fit, intent) = (root.get("fit"), root.get("intent"));
+        let in_fit = |key| fit.and_then(|fit| fit.get(key));
+        let in_intent = |key| intent.and_then(|intent| intent.get(key));
+        let (frameworks, framework_table) = frameworks(root.get("frameworks"));
+        Names {
+            field_table: Table::numbered(fields.iter().map(|field| field.name.as_str())),
+            fields,
+            faulty,
+            declares_fields,
+            lists,
+            list_tables,
+            derived: keys(root.get("derived")),
+            derived_options: Vec::new(),
+            rules: ids(in_fit("rules")),
+            fit_groups: keys(in_fit("groups")),
+            tiers: options(in_fit("tiers")),
+            signals: ids(in_intent("signals")),
+            intent_groups: keys(in_intent("groups")),
+            bands: options(in_intent("bands")),
+            frameworks,
+            framework_table,
+            labels: ids(root.get("labels")),
+            tracks: keys(root.get("nurture")),
+            teams: keys(root.get("teams")),
+            protocols: keys(root.get("protocols")),
+            slas: keys(root.get("slas")),
+            calendars: keys(root.get("calendars")),
+            stages: stages(root.get("stages")),
+            stage_ids: ids(root.get("stages")),
+            motions: Options::fixed(&MOTIONS),
+            kinds: Options::fixed(&KINDS),
         }
-        names.fields = fields;
-        names.derived = keys(root.get("derived"));
-        let fit = root.get("fit");
-        names.rules = ids(fit.and_then(|fit| fit.get("rules")));
-        names.fit_groups = keys(fit.and_then(|fit| fit.get("groups")));
-        names.tiers = options(fit.and_then(|fit| fit.get("tiers")));
-        let intent = root.get("intent");
-        names.signals = ids(intent.and_then(|intent| intent.get("signals")));
-        names.intent_groups = keys(intent.and_then(|intent| intent.get("groups")));
-        names.bands = options(intent.and_then(|intent| intent.get("bands")));
-        let mut first = 0;
-        for (index, member) in members(root.get("frameworks")).iter().enumerate() {
-            let criteria = keys(member.node.get("criteria"));
-            let next = first + criteria.len();
-            names.framework_table.insert(&member.key, index as u32);
-            names.frameworks.push(FrameworkNames { index, name: member.key.clone(), first, criteria });
-            first = next;
-        }
-        names.labels = ids(root.get("labels"));
-        names.tracks = keys(root.get("nurture"));
-        names.teams = keys(root.get("teams"));
-        names.protocols = keys(root.get("protocols"));
-        names.slas = keys(root.get("slas"));
-        names.calendars = keys(root.get("calendars"));
-        names.stages = Options::fixed(&["lead"]);
-        for node in elements(root.get("stages")) {
-            let stage = names.stages.ids.len() as u32;
-            for key in ["id", "label"] {
-                if let Some(Value::String(name)) = node.get(key).map(|node| &node.value) {
-                    names.stages.names.insert(&fold(name), stage);
-                }
-            }
-            names.stages.ids.push(id(node).to_string());
-        }
-        names.stage_ids = ids(root.get("stages"));
-        names
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<usize> {
@@ -174,12 +173,21 @@ impl Names {
         }
     }
 
+    /// The facts of which there is one for each id.
+    pub(crate) fn families(&self) -> [Family<'_>; 5] {
+        [
+            ("fit.group.", &self.fit_groups, Fact::FitGroup),
+            ("intent.group.", &self.intent_groups, Fact::IntentGroup),
+            ("rule.", &self.rules, Fact::Rule),
+            ("signal.", &self.signals, Fact::Signal),
+            ("label.", &self.labels, Fact::Label),
+        ]
+    }
+
     /// The names of all facts, for suggestions.
     pub(crate) fn all_facts(&self) -> Vec<String> {
-        let mut all: Vec<String> =
-            ["motion", "score", "disqualified", "stage", "fit.points", "fit.tier", "intent.points", "intent.band"]
-                .map(String::from)
-                .into();
+        let mut all = Vec::new();
+        SINGLE.iter().map(|(name, _)| name.to_string()).gather_into(&mut all);
         for field in &self.fields {
             all.push(field.name.clone());
             match field.kind {
@@ -191,13 +199,7 @@ impl Names {
             }
         }
         self.derived.texts().map(String::from).gather_into(&mut all);
-        for (prefix, ids) in [
-            ("fit.group.", &self.fit_groups),
-            ("intent.group.", &self.intent_groups),
-            ("rule.", &self.rules),
-            ("signal.", &self.signals),
-            ("label.", &self.labels),
-        ] {
+        for (prefix, ids, _) in self.families() {
             ids.texts().map(|id| format!("{prefix}{id}")).gather_into(&mut all);
         }
         self.signals.texts().map(|id| format!("signal.{id}.count")).gather_into(&mut all);
@@ -207,6 +209,32 @@ impl Names {
         }
         all
     }
+}
+
+fn frameworks(node: Option<&Node<'_>>) -> (Vec<FrameworkNames>, Table) {
+    let (mut frameworks, mut first) = (Vec::new(), 0);
+    for (index, member) in members(node).iter().enumerate() {
+        let criteria = keys(member.node.get("criteria"));
+        let next = first + criteria.len();
+        frameworks.push(FrameworkNames { index, name: member.key.clone(), first, criteria });
+        first = next;
+    }
+    (frameworks, keys(node))
+}
+
+/// The implicit stage, then those that are declared, found by their labels too.
+fn stages(node: Option<&Node<'_>>) -> Options {
+    let mut stages = Options::fixed(&["lead"]);
+    for node in elements(node) {
+        let stage = stages.ids.len() as u32;
+        for key in ["id", "label"] {
+            if let Some(Value::String(name)) = node.get(key).map(|node| &node.value) {
+                stages.names.insert(&fold(name), stage);
+            }
+        }
+        stages.ids.push(id(node).to_string());
+    }
+    stages
 }
 
 fn options(cuts: Option<&Node<'_>>) -> Options {

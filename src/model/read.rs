@@ -161,6 +161,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether an optional key says `true`.
+    pub(crate) fn flag(&self, object: &Object<'_>, key: &str) -> bool {
+        object.get(key).and_then(|node| self.boolean(node)).unwrap_or(false)
+    }
+
     pub(crate) fn number_text<'n>(&self, node: &'n Node<'n>) -> Option<&'n str> {
         match node.value {
             Value::Number(text) => Some(text),

@@ -94,7 +94,7 @@ pub(crate) fn compile_routes(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Ve
             continue;
         };
         let id = compiler.declare(&object, "rule", &mut ids).to_string();
-        let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
+        let when = compiler.condition_at(&object, "when", STANDING);
         let to = reader.require(&object, "to").and_then(|node| destination(compiler, node));
         let protocol = object.get("protocol");
         let protocol = protocol
@@ -194,7 +194,7 @@ fn team(compiler: &mut Compiler<'_>, member: &Member<'_>) -> Team {
     for fact in &team.key {
         compiler.names.want(*fact, Wanted::Folded);
     }
-    team.only_open = object.get("onlyOpen").and_then(|node| reader.boolean(node)).unwrap_or(false);
+    team.only_open = reader.flag(&object, "onlyOpen");
     team
 }
 
@@ -204,7 +204,7 @@ fn team_member(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> O
     let id = compiler.declare(&object, "member", ids).to_string();
     let weight =
         object.get("weight").and_then(|node| reader.whole(node, 1, Some(1_000))).map_or(1, |weight| weight as u32);
-    let when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
+    let when = compiler.condition_at(&object, "when", STANDING);
     let capacity = object.get("capacity").and_then(|node| reader.whole(node, 0, None));
     let calendar = object.get("calendar").and_then(|node| compiler.calendar(node));
     Some(TeamMember { id, weight, when, capacity, calendar })
@@ -240,8 +240,8 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
     let reader = compiler.reader;
     reader.check_id(member.at, &member.key);
     let mut track = Track { id: member.key.clone(), touches: Vec::new(), pause: None, breakout: None };
-    let keys = ["touches", "pauseOn", "pause", "breakout"];
-    let Some(object) = reader.object(&member.node, "a nurture track (an object)", &keys) else { return track };
+    let keys = &["touches", "pauseOn", "pause", "breakout"];
+    let Some(object) = reader.object(&member.node, "a nurture track (an object)", keys) else { return track };
     let touches = reader
         .require(&object, "touches")
         .and_then(|node| reader.array(node, "a list of durations"))
@@ -256,7 +256,7 @@ fn track(compiler: &mut Compiler<'_>, member: &Member<'_>, index: usize) -> Trac
         let events = compiler.event_match(node);
         compiler.watch(Target::Pause(index), events);
     }
-    track.breakout = object.get("breakout").and_then(|node| compiler.condition(STANDING, node));
+    track.breakout = compiler.condition_at(&object, "breakout", STANDING);
     track
 }
 

@@ -30,12 +30,12 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Vec<Stage
     let mut stages: Vec<Stage> = Vec::new();
     for node in reader.array(node, "a list of stages").unwrap_or_default() {
         let mut stage = Stage { when: None, requires: Vec::new(), gate: false, sticky: false, exit: None };
-        let keys = ["id", "when", "requires", "gate", "sticky", "exit", "owner"];
-        if let Some(object) = reader.object(node, "a stage (an object)", &keys) {
+        let keys = &["id", "when", "requires", "gate", "sticky", "exit", "owner"];
+        if let Some(object) = reader.object(node, "a stage (an object)", keys) {
             names(compiler, &object, stages.len() + 1, &mut ids);
-            stage.when = object.get("when").and_then(|node| compiler.condition(STANDING, node));
-            stage.exit = object.get("exit").and_then(|node| compiler.condition(STANDING, node));
-            stage.sticky = object.get("sticky").and_then(|node| reader.boolean(node)).unwrap_or(false);
+            stage.when = compiler.condition_at(&object, "when", STANDING);
+            stage.exit = compiler.condition_at(&object, "exit", STANDING);
+            stage.sticky = reader.flag(&object, "sticky");
             object.get("owner").map(|node| reader.text(node));
             for node in fields::list(reader, &object, "requires") {
                 stage.requires.extend(required(compiler, node, stages.len()));
