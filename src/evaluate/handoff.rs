@@ -32,21 +32,21 @@ pub(crate) struct Engagement {
 }
 
 pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
-    let mut handoff = core::mem::take(&mut decision.handoff);
-    handoff.talking_points.clear();
     // It hangs on the events and the instant alone.
     if field.is_none() {
-        handoff.engagement.clear();
+        decision.handoff.engagement.clear();
     }
-    handoff.given = is_routed_to_people(model, decision);
-    if handoff.given {
-        let facts = decision.facts(model, lead, now);
-        let holding =
-            model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
-        handoff.talking_points.extend(holding.map(|(index, _)| index));
-        if handoff.engagement.is_empty() {
-            engagement(lead, now, &mut handoff);
-        }
+    decision.handoff.talking_points.clear();
+    decision.handoff.given = is_routed_to_people(model, decision);
+    if !decision.handoff.given {
+        return;
+    }
+    let mut handoff = core::mem::take(&mut decision.handoff);
+    let facts = decision.facts(model, lead, now);
+    let holding = model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
+    handoff.talking_points.extend(holding.map(|(index, _)| index));
+    if handoff.engagement.is_empty() {
+        engagement(lead, now, &mut handoff);
     }
     decision.handoff = handoff;
 }

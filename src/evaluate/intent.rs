@@ -3,32 +3,24 @@
 use super::matching::Matches;
 use super::{Contribution, Decision, signals};
 use crate::lead::Lead;
-use crate::model::Compiled;
+use crate::model::{Compiled, Signal};
 use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
 
 pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
     let signals = &model.intent.signals;
-    let mut matches = core::mem::take(&mut decision.matches);
-    decision.signals.resize(signals.len(), Contribution::default());
-    let mut is_same = field.is_some();
-    for (index, signal) in signals.iter().enumerate() {
-        // What has no condition hangs on the events and the instant alone.
-        if field.is_some() && signal.when.is_none() {
-            continue;
-        }
-        is_same = false;
-        let applies = decision.facts(model, lead, now).truth(signal.when).holds();
-        decision.signals[index] =
-            if applies { contribution(model, lead, now, &mut matches, index) } else { Contribution::default() };
-    }
-    decision.matches = matches;
-    if !is_same {
+    if field.is_none() || signals.iter().any(hangs_on_fields) {
+        decision.contribute(model, lead, now, field);
         let parts = signals.iter().zip(&decision.signals).map(|(signal, given)| (signal.group, given.points));
         decision.intent.sum_up(&model.intent.axis, parts);
     }
     decision.score = decision.fit.points + decision.intent.points;
+}
+
+/// What has no condition hangs on the events and the instant alone.
+fn hangs_on_fields(signal: &Signal) -> bool {
+    signal.when.is_some()
 }
 
 /// What a signal gives when its condition holds.
@@ -47,6 +39,21 @@ fn contribution(model: &Compiled, lead: &Lead, now: Instant, matches: &mut Match
 }
 
 impl Decision {
+    /// What the signals give.
+    fn contribute(&mut self, model: &Compiled, lead: &Lead, now: Instant, field: Option<usize>) {
+        let mut matches = core::mem::take(&mut self.matches);
+        self.signals.resize(model.intent.signals.len(), Contribution::default());
+        for (index, signal) in model.intent.signals.iter().enumerate() {
+            if field.is_some() && !hangs_on_fields(signal) {
+                continue;
+            }
+            let applies = self.facts(model, lead, now).truth(signal.when).holds();
+            self.signals[index] =
+                if applies { contribution(model, lead, now, &mut matches, index) } else { Contribution::default() };
+        }
+        self.matches = matches;
+    }
+
     /// What each signal would give if its condition held, whether it does or not.
     pub(crate) fn contributions(&mut self, model: &Compiled, lead: &Lead, now: Instant) -> Vec<Contribution> {
         let signals = 0..model.intent.signals.len();
