@@ -5,19 +5,32 @@ use crate::lead::{Lead, Value};
 use crate::model::{Compiled, DisqualifyRule, Then};
 use crate::time::Instant;
 
-pub(super) fn disqualify(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+pub(super) fn disqualify(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
+    decision.matching.resize(model.disqualify.len(), false);
     decision.disqualified.clear();
     for (index, rule) in model.disqualify.iter().enumerate() {
-        let facts = decision.facts(model, lead, now);
-        let brought_back = rule.unless.is_some() && facts.truth(rule.unless).holds();
-        let served = facts.is_served(index);
-        if facts.truth(rule.when).holds() && !brought_back && !served {
+        if field.is_none_or(|field| may_change(model, rule, field)) {
+            decision.matching[index] = decision.facts(model, lead, now).is_out(index);
+        }
+        if decision.matching[index] {
             decision.disqualified.push(index);
         }
     }
 }
 
+fn may_change(model: &Compiled, rule: &DisqualifyRule, field: usize) -> bool {
+    let is_date = matches!(rule.then, Then::RecycleOn(date) if date == field);
+    is_date || model.hangs_on(rule.when, field) || model.hangs_on(rule.unless, field)
+}
+
 impl Facts<'_> {
+    /// Whether a rule puts the lead out.
+    fn is_out(&self, index: usize) -> bool {
+        let rule = &self.model.disqualify[index];
+        let brought_back = rule.unless.is_some() && self.truth(rule.unless).holds();
+        self.truth(rule.when).holds() && !brought_back && !self.is_served(index)
+    }
+
     /// Whether the date of a rule has come on which it gives the lead back.
     pub(crate) fn is_served(&self, rule: usize) -> bool {
         recycle_date(&self.model.disqualify[rule], self.lead, self.now).is_some_and(|date| date <= self.now)

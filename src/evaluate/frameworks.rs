@@ -13,15 +13,18 @@ pub(crate) struct Assessment {
     pub(crate) passed: Truth,
 }
 
-pub(super) fn assess(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    decision.criteria.clear();
+pub(super) fn assess(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
+    let count = model.frameworks.last().map_or(0, |last| last.first + last.criteria.len());
+    decision.criteria.resize(count, Truth::Unknown);
     decision.frameworks.clear();
     for framework in &model.frameworks {
-        for criterion in &framework.criteria {
-            let truth = decision.facts(model, lead, now).truth(criterion.met);
-            decision.criteria.push(truth);
+        for (index, criterion) in (framework.first..).zip(&framework.criteria) {
+            if field.is_none_or(|field| model.hangs_on(criterion.met, field)) {
+                decision.criteria[index] = decision.facts(model, lead, now).truth(criterion.met);
+            }
         }
-        let assessment = assessment(framework, &decision.criteria[framework.first..]);
+        let criteria = &decision.criteria[framework.first..framework.first + framework.criteria.len()];
+        let assessment = assessment(framework, criteria);
         decision.frameworks.push(assessment);
     }
 }

@@ -23,10 +23,11 @@ pub(super) fn derive(model: &Compiled, lead: &Lead, now: Instant, decision: &mut
 }
 
 /// Which labels hold; each may ask about those above it.
-pub(super) fn label(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    decision.labels.clear();
-    for label in &model.labels {
-        let truth = decision.facts(model, lead, now).truth(label.when);
-        decision.labels.push(truth);
+pub(super) fn label(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
+    decision.labels.resize(model.labels.len(), Truth::Unknown);
+    for (index, label) in model.labels.iter().enumerate() {
+        if field.is_none_or(|field| model.hangs_on(label.when, field)) {
+            decision.labels[index] = decision.facts(model, lead, now).truth(label.when);
+        }
     }
 }

@@ -45,7 +45,9 @@ pub(crate) struct Decision {
     pub(crate) frameworks: Vec<frameworks::Assessment>,
     /// By label: whether it holds.
     pub(crate) labels: Vec<Truth>,
-    /// The disqualify rules that match, by index; the first decides.
+    /// By disqualify rule: whether it matches.
+    matching: Vec<bool>,
+    /// Those that do, by index; the first decides.
     pub(crate) disqualified: Vec<usize>,
     /// By nurture track: the newest event that pauses it.
     pub(crate) pauses: Vec<Option<Instant>>,
@@ -123,9 +125,9 @@ fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, 
     labels::derive(model, lead, now, decision);
     fit::score(model, lead, now, decision, field);
     intent::score(model, lead, now, decision, field);
-    frameworks::assess(model, lead, now, decision);
-    labels::label(model, lead, now, decision);
-    disqualify::disqualify(model, lead, now, decision);
+    frameworks::assess(model, lead, now, decision, field);
+    labels::label(model, lead, now, decision, field);
+    disqualify::disqualify(model, lead, now, decision, field);
     stage::reach(model, lead, now, decision);
     action::decide(model, lead, now, decision);
     promises::promise(model, lead, now, decision);

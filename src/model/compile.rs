@@ -5,11 +5,11 @@ use super::fields::Fields;
 use super::names::Names;
 use super::read::Reader;
 use super::{
-    Compiled, Header, Vocabulary, calendars, disqualify, fields, fit, form, frameworks, handoff, intent, labels,
-    promises, routing, stages,
+    Compiled, Fact, Header, Test, Vocabulary, calendars, disqualify, fields, fit, form, frameworks, handoff, intent,
+    labels, promises, routing, stages,
 };
 use crate::calendar::Zones;
-use crate::condition::Forest;
+use crate::condition::{Branch, Forest};
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::prelude::*;
@@ -100,10 +100,30 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         calendars,
         handoff,
         form,
+        asks: asks(&compiler.conditions),
         conditions: compiler.conditions,
         matches: compiler.matches,
         vocabulary: compiler.vocabulary,
     })
+}
+
+/// The fields that each branch asks about. The branches below one stand before it.
+fn asks(conditions: &Forest<Test>) -> Vec<u64> {
+    let mut asks: Vec<u64> = Vec::new();
+    for branch in conditions.branches() {
+        asks.push(match branch {
+            Branch::All(start, end) | Branch::Any(start, end) => {
+                asks[*start as usize..*end as usize].iter().fold(0, |all, bits| all | bits)
+            }
+            Branch::Not(child) => asks[*child as usize],
+            Branch::Test(test) => match test.fact {
+                Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => 1 << (field % 64),
+                Fact::Motion => 0,
+                _ => u64::MAX,
+            },
+        });
+    }
+    asks
 }
 
 fn header(reader: Reader<'_>, object: &super::read::Object<'_>) -> Header {

@@ -26,28 +26,6 @@ pub(crate) struct Rule {
     pub(crate) points: RulePoints,
     pub(crate) group: Option<usize>,
     pub(crate) because: Because,
-    asks: Asks,
-}
-
-/// The fields that something hangs on, a bit each. From the 64th on they share bits, which says too much and never too little.
-#[derive(Clone, Copy, Debug, Default)]
-struct Asks(u64);
-
-impl Asks {
-    fn add(&mut self, fact: Fact) {
-        self.0 |= match fact {
-            Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => 1 << (field % 64),
-            Fact::Motion => 0,
-            _ => u64::MAX,
-        };
-    }
-}
-
-impl Rule {
-    /// Whether its points may hang on a field.
-    pub(crate) fn asks(&self, field: usize) -> bool {
-        self.asks.0 >> (field % 64) & 1 == 1
-    }
 }
 
 #[derive(Debug)]
@@ -91,15 +69,7 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<R
     let placeholders: &[&str] = if graded { &["points", "value"] } else { &["points"] };
     let because = Because::compile(reader, object.get("because"), id, placeholders);
     let group = compiler.group(&object, |names| &names.fit_groups);
-    let points = points?;
-    let mut asks = Asks::default();
-    if let RulePoints::Graded { by, .. } = points {
-        asks.add(by);
-    }
-    if let Some(when) = when {
-        compiler.conditions.each_test(when, &mut |_, test| asks.add(test.fact));
-    }
-    Some(Rule { id: id.to_string(), when, points, group, because, asks })
+    Some(Rule { id: id.to_string(), when, points: points?, group, because })
 }
 
 fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {

@@ -101,11 +101,19 @@ pub(crate) struct Compiled {
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stage_names: Options,
     pub(crate) conditions: Forest<Test>,
+    /// By branch of the conditions: the fields it asks about, a bit each. From the 64th on they share bits, which says too much and
+    /// never too little, as do all bits where it asks about what is decided.
+    asks: Vec<u64>,
     pub(crate) matches: Forest<EventTest>,
     pub(crate) vocabulary: Vocabulary,
 }
 
 impl Compiled {
+    /// Whether the truth of a condition may hang on a field.
+    pub(crate) fn hangs_on(&self, condition: Option<Condition>, field: usize) -> bool {
+        condition.is_some_and(|condition| self.asks[condition.root() as usize] >> (field % 64) & 1 == 1)
+    }
+
     /// Whether no two fields are read from one place.
     pub(crate) fn reads_apart(&self) -> bool {
         let slots = self.fields.iter().flat_map(|field| field.slots.iter().copied());
