@@ -658,6 +658,11 @@ fn an_answer_gives_what_the_whole_lead_gives() {
         "fit": { "rules": [{ "id": "r", "when": { "a": { "gte": 5 } }, "points": 2 }, { "id": "w", "when": { "b": { "words": "vp of" } }, "points": 3 },
           { "id": "t", "when": { "tech": "salesforce" }, "points": 1 }] },
         "intent": { "signals": [{ "id": "s", "on": { "type": "page" }, "points": 5, "when": { "c": { "known": true } }, "decay": "14d" }] },
+        "frameworks": { "f": { "criteria": { "x": { "met": { "b": { "known": true } } }, "y": { "met": { "any": [{ "rule.r": true }, { "mail.kind": "free" }] } } } },
+          "g": { "criteria": { "z": { "met": { "tech": { "known": true } } } } } },
+        "labels": [{ "id": "k", "when": { "c": { "known": true } }, "because": "k" }, { "id": "m", "when": { "label.k": true, "f.passed": true }, "because": "m" }],
+        "disqualify": [{ "id": "gone", "code": "gone", "when": { "b": "saas" }, "unless": { "c": { "known": true } } },
+          { "id": "later", "code": "later", "when": { "a": 0 }, "then": { "recycle": { "on": "d" } } }],
         "stages": [{ "id": "mql", "when": { "score": { "gte": 5 } } }] }"#;
     let shared = own.replace("\"c2\"", "\"both\"");
     let file = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
