@@ -88,6 +88,8 @@ struct Walker<'p> {
     plain: Vec<Vec<Vec<i64>>>,
     /// The items that more than one variable decides.
     joint: Vec<usize>,
+    /// Everything that the functions to be followed can come to, each after what it leads to.
+    parts: Vec<Diagram>,
     /// By function: the facts about points that it may ask, as bits.
     asks: Vec<u64>,
     marks: Vec<Marks>,
@@ -129,6 +131,7 @@ impl<'p> Walker<'p> {
             base: problem.accounts.iter().map(|account| account.base).gather(),
             plain: Vec::new(),
             joint,
+            parts: Vec::new(),
             asks: Vec::new(),
             marks: Vec::new(),
             left: Vec::new(),
@@ -136,6 +139,8 @@ impl<'p> Walker<'p> {
             rows: Rows::default(),
             frames: Vec::new(),
         };
+        walker.parts = problem.diagrams.parts(&walker.followed(), &|_| None);
+        sort_list(&mut walker.parts, &|a, b| a.cmp(b));
         walker.tell_effects_apart(&single);
         walker.find_facts();
         walker.find_bounds();
@@ -149,16 +154,26 @@ impl<'p> Walker<'p> {
         [self.problem.root].into_iter().chain(joint).gather()
     }
 
+    /// The branches of all parts that ask a variable, by its level.
+    fn branches_at(&self, level: u32) -> Vec<&'p [Diagram]> {
+        let diagrams = &self.problem.diagrams;
+        let mut all = Vec::new();
+        for &part in &self.parts {
+            if diagrams.level(part) == Some(level) {
+                all.push(diagrams.branches(part));
+            }
+        }
+        all
+    }
+
     /// Makes variables of the levels that anything follows from, with those classes as one that nothing tells apart.
     fn tell_effects_apart(&mut self, single: &[usize]) {
         let problem = self.problem;
-        let parts = problem.diagrams.parts(&self.followed(), &|_| None);
         let classes = problem.domains.iter().map(|domain| domain.classes.len());
         let levels = (0..problem.domains.len() as u32).zip(classes);
         let levels = levels.chain((FREE..).zip(problem.diagrams.free_classes().iter().copied()));
         for (level, classes) in levels {
-            let nodes = parts.iter().filter(|&&part| problem.diagrams.level(part) == Some(level));
-            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).gather();
+            let nodes = self.branches_at(level);
             let items = single.iter().map(|&item| &problem.items[item]);
             let items = items.filter(|item| problem.diagrams.level(item.when) == Some(level));
             let items: Vec<_> = items.map(|item| (item, problem.diagrams.branches(item.when))).gather();
@@ -191,11 +206,8 @@ impl<'p> Walker<'p> {
 
     /// Which facts about points each function may ask.
     fn find_facts(&mut self) {
-        let mut parts = self.problem.diagrams.parts(&self.followed(), &|_| None);
-        // A function is made after those it leads to.
-        sort_list(&mut parts, &|a, b| a.cmp(b));
-        self.asks = vec![0; parts.last().map_or(0, |&last| last as usize + 1)];
-        for part in parts {
+        self.asks = vec![0; self.parts.last().map_or(0, |&last| last as usize + 1)];
+        for &part in &self.parts {
             let Some(level) = self.problem.diagrams.level(part) else { continue };
             let own = level.checked_sub(FACTS).map_or(0, |fact| bit(fact as usize));
             let branches = self.problem.diagrams.branches(part).iter();
@@ -255,28 +267,29 @@ impl<'p> Walker<'p> {
         self.left = left;
     }
 
+    /// The boundaries of a fact about points on whose sides something differs.
+    fn boundaries(&self, fact: usize) -> Vec<i64> {
+        let nodes = self.branches_at(FACTS + fact as u32);
+        let mut boundaries = Vec::new();
+        for (place, &boundary) in self.problem.facts[fact].boundaries.iter().enumerate() {
+            if nodes.iter().any(|branches| branches[place] != branches[place + 1]) {
+                boundaries.push(boundary);
+            }
+        }
+        boundaries
+    }
+
     fn marks_of(&self, index: usize) -> Marks {
         let problem = self.problem;
         let account = &problem.accounts[index];
         if !account.feeds.is_empty() {
             return Marks::Exact(account.bounds);
         }
-        // Only boundaries on whose sides something differs.
-        let parts = problem.diagrams.parts(&self.followed(), &|_| None);
-        let boundaries = |fact: usize| {
-            let level = FACTS + fact as u32;
-            let nodes = parts.iter().filter(move |&&part| problem.diagrams.level(part) == Some(level));
-            let nodes: Vec<&[Diagram]> = nodes.map(|&part| problem.diagrams.branches(part)).gather();
-            let all = problem.facts[fact].boundaries.iter().enumerate();
-            let matter =
-                all.filter(move |(place, _)| nodes.iter().any(|branches| branches[*place] != branches[place + 1]));
-            matter.map(|(_, boundary)| *boundary).gather()
-        };
-        let mut steps: Vec<i64> = account.fact.map(boundaries).unwrap_or_default();
+        let mut steps: Vec<i64> = account.fact.map(|fact| self.boundaries(fact)).unwrap_or_default();
         if account.is_total
             && let Some(score) = problem.fact(Fact::Score)
         {
-            let of_score = boundaries(score);
+            let of_score = self.boundaries(score);
             let is_open = |axis: usize| problem.accounts.iter().any(|account| account.axis == axis);
             if !of_score.is_empty() && (0..AXES).all(is_open) {
                 return Marks::Exact(account.bounds);

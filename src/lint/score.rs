@@ -4,7 +4,7 @@ use super::reach::{Amounts, AxisReach, points_of_signal};
 use super::{Lint, Part};
 use crate::diagnostic::Code;
 use crate::json::tree::{Node, Value};
-use crate::model::Axis;
+use crate::model::{Axis, Bounds};
 use crate::points::Points;
 use crate::prelude::*;
 
@@ -98,33 +98,28 @@ fn greatest(what: &str, amounts: &Amounts) -> String {
 /// Bounds of groups and of an axis that change no sum.
 fn bounds(lint: &Lint<'_>, axis: &str, node: Part<'_>, of: &Axis, reach: &AxisReach) {
     let nodes = node.get("groups").by_key();
-    let groups = of.groups.iter().zip(&reach.groups).map(|(group, reach)| {
-        (nodes.get(&group.id), format!("the points of group `{}`", group.id), group.bounds, reach.sum)
-    });
-    for (node, what, bounds, (low, high)) in
-        groups.chain([(node, format!("the points of {axis}"), of.bounds, reach.sum)])
-    {
-        if let Some(max) = bounds.max
-            && high <= max.milli()
-        {
-            let message = format!("{what} come to at most {}, so a `max` of {max} never caps them", points(high));
-            lint.warn(node.key_at("max"), Code::NeverCapped, &message, &below("max", high));
-        }
-        if let Some(min) = bounds.min
-            && low >= min.milli()
-        {
-            lint.warn(
-                node.key_at("min"),
-                Code::NeverCapped,
-                &format_args!("{what} come to at least {}, so a `min` of {min} never caps them", points(low)),
-                &format_args!("leave `min` out, or set it above {}", points(low)),
-            );
-        }
+    for (group, reach) in of.groups.iter().zip(&reach.groups) {
+        let what = format!("the points of group `{}`", group.id);
+        never_capped(lint, nodes.get(&group.id), &what, group.bounds, reach.sum);
     }
+    never_capped(lint, node, &format!("the points of {axis}"), of.bounds, reach.sum);
 }
 
-fn below(key: &str, high: i64) -> String {
-    format!("leave `{key}` out, or set it below {}", points(high))
+fn never_capped(lint: &Lint<'_>, node: Part<'_>, what: &str, bounds: Bounds, (low, high): (i64, i64)) {
+    let [max, min] = [bounds.max, bounds.min].map(|bound| bound.map(Points::milli));
+    for (key, bound, amount, most, beyond) in [
+        ("max", max.filter(|max| high <= *max), high, "most", "below"),
+        ("min", min.filter(|min| low >= *min), low, "least", "above"),
+    ] {
+        let Some(bound) = bound else { continue };
+        let (bound, amount) = (points(bound), points(amount));
+        lint.warn(
+            node.key_at(key),
+            Code::NeverCapped,
+            &format_args!("{what} come to at {most} {amount}, so a `{key}` of {bound} never caps them"),
+            &format_args!("leave `{key}` out, or set it {beyond} {amount}"),
+        );
+    }
 }
 
 /// Caps of signals that change nothing.
@@ -137,7 +132,8 @@ fn caps(lint: &Lint<'_>) {
             let node = lint.root.get("intent").get("signals").item(index);
             let message =
                 format!("signal `{}` gives {} at most, so a `cap` of {cap} never binds", signal.id, points(most));
-            lint.warn(node.key_at("cap"), Code::NeverCapped, &message, &below("cap", most));
+            let help = format!("leave `cap` out, or set it below {}", points(most));
+            lint.warn(node.key_at("cap"), Code::NeverCapped, &message, &help);
         }
     }
 }
