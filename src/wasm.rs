@@ -180,14 +180,15 @@ impl RawForm {
         reserve(&mut self.input, length)
     }
 
-    /// Takes the answer in the first bytes of the input for a field by its index. Says whether there is a [`notice`](RawForm::notice) about it.
-    pub fn answer(&mut self, field: usize, value: usize) -> Result<bool, JsValue> {
+    /// Takes the answer in the first bytes of the input for a field by its index. Says whether there is a [`notice`](RawForm::notice)
+    /// about it; nothing when it is no JSON. One number is what engines take back from a call without making an object.
+    pub fn answer(&mut self, field: usize, value: usize) -> Option<bool> {
         let (value, _) = split(&self.input, value, 0);
         let notice = self.form.answer_field(field, value);
         let used = value.len();
         self.input[..used].fill(0);
-        self.notice = notice.map_err(|error| thrown(&error))?;
-        Ok(self.notice.is_some())
+        self.notice = notice.ok()?;
+        Some(self.notice.is_some())
     }
 
     /// The code of the notice about the last answer.

@@ -33,7 +33,9 @@ export class Form {
     const [name, text] = [String(field), json(value)];
     const code = this.#raw.use((raw) => {
       const index = this.#model.fields.get(name) ?? this.#indexOf(name, raw);
-      return raw.answer(index, write(raw, text)) ? raw.notice() : undefined;
+      const noticed = raw.answer(index, write(raw, text));
+      if (noticed === undefined) throw new TypeError("an answer is written as JSON");
+      return noticed ? raw.notice() : undefined;
     });
     this.#last = { kind: ANSWER, before: this.#last, name, text };
     return code === undefined ? null : { code, path: `/profile/${name}`, count: 1 };
