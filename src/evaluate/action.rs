@@ -35,19 +35,19 @@ pub(crate) enum ActionKind {
 }
 
 pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
-    let mut action = core::mem::take(&mut decision.action);
+    let action = &mut decision.action;
     action.kind = ActionKind::None;
     (action.rule, action.member, action.at) = (None, None, None);
     action.touches.clear();
     action.considered.clear();
     match decision.disqualified.first() {
-        Some(&rule) => send_out(model, lead, now, decision, rule, &mut action),
-        None => route(model, lead, now, decision, &mut action),
+        Some(&rule) => send_out(model, lead, now, decision, rule),
+        None => route(model, lead, now, decision),
     }
-    decision.action = action;
 }
 
-fn send_out(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, rule: usize, action: &mut Action) {
+fn send_out(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, rule: usize) {
+    let action = &mut decision.action;
     action.kind = ActionKind::Out;
     action.rule = Some(rule);
     let rule = &model.disqualify[rule];
@@ -58,18 +58,23 @@ fn send_out(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, ru
 }
 
 /// The first rule that holds and has somebody to give the lead to.
-fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, action: &mut Action) {
-    let facts = decision.facts(model, lead, now);
+fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     for (index, route) in model.routes.iter().enumerate() {
         let last = index + 1 == model.routes.len();
+        let facts = decision.facts(model, lead, now);
         if !facts.truth(route.when).holds() {
             continue;
         }
         match &route.to {
             Destination::Owner(field) if matches!(lead.values[*field], Value::Unknown) => continue,
             Destination::Team(team) => {
-                action.member = teams::pick(*team, facts, &mut action.considered, &mut action.room);
-                if action.member.is_none() {
+                // Picking asks about the decision so far, and works in memory of its own.
+                let mut considered = core::mem::take(&mut decision.action.considered);
+                let mut room = core::mem::take(&mut decision.action.room);
+                let member = teams::pick(*team, decision.facts(model, lead, now), &mut considered, &mut room);
+                (decision.action.considered, decision.action.room) = (considered, room);
+                decision.action.member = member;
+                if member.is_none() {
                     continue;
                 }
             }
@@ -78,12 +83,12 @@ fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &Decision, actio
                 if !last && track_facts.breakout.is_some() && facts.truth(track_facts.breakout).holds() {
                     continue;
                 }
-                nurture::plan(track_facts, decision.pauses[*track], lead, now, &mut action.touches);
+                nurture::plan(track_facts, decision.pauses[*track], lead, now, &mut decision.action.touches);
             }
             Destination::Owner(_) | Destination::Queue(_) | Destination::Partner(_) => {}
         }
-        action.kind = ActionKind::Routed;
-        action.rule = Some(index);
+        decision.action.kind = ActionKind::Routed;
+        decision.action.rule = Some(index);
         return;
     }
 }

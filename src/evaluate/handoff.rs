@@ -41,14 +41,14 @@ pub(super) fn hand_over(model: &Compiled, lead: &Lead, now: Instant, decision: &
     if !decision.handoff.given {
         return;
     }
-    let mut handoff = core::mem::take(&mut decision.handoff);
-    let facts = decision.facts(model, lead, now);
-    let holding = model.handoff.talking_points.iter().enumerate().filter(|(_, point)| facts.truth(point.when).holds());
-    handoff.talking_points.extend(holding.map(|(index, _)| index));
-    if handoff.engagement.is_empty() {
-        engagement(lead, now, &mut handoff);
+    for (index, point) in model.handoff.talking_points.iter().enumerate() {
+        if decision.facts(model, lead, now).truth(point.when).holds() {
+            decision.handoff.talking_points.push(index);
+        }
     }
-    decision.handoff = handoff;
+    if decision.handoff.engagement.is_empty() {
+        engagement(lead, now, &mut decision.handoff);
+    }
 }
 
 fn is_routed_to_people(model: &Compiled, decision: &Decision) -> bool {
@@ -68,7 +68,7 @@ fn engagement(lead: &Lead, now: Instant, handoff: &mut Handoff) {
     let Handoff { grouping, engagement, .. } = handoff;
     grouping.begin(lead.order.len());
     for rank in 0..lead.order.len() as u32 {
-        let Event { at, .. } = *event(rank);
+        let at = event(rank).at;
         if !event(rank).is_usable(now) {
             continue;
         }

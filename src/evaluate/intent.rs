@@ -41,17 +41,18 @@ fn contribution(model: &Compiled, lead: &Lead, now: Instant, matches: &mut Match
 impl Decision {
     /// What the signals give.
     fn contribute(&mut self, model: &Compiled, lead: &Lead, now: Instant, field: Option<usize>) {
-        let mut matches = core::mem::take(&mut self.matches);
         self.signals.resize(model.intent.signals.len(), Contribution::default());
         for (index, signal) in model.intent.signals.iter().enumerate() {
             if field.is_some() && !hangs_on_fields(signal) {
                 continue;
             }
             let applies = self.facts(model, lead, now).truth(signal.when).holds();
-            self.signals[index] =
-                if applies { contribution(model, lead, now, &mut matches, index) } else { Contribution::default() };
+            self.signals[index] = if applies {
+                contribution(model, lead, now, &mut self.matches, index)
+            } else {
+                Contribution::default()
+            };
         }
-        self.matches = matches;
     }
 
     /// What each signal would give if its condition held, whether it does or not.

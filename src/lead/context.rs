@@ -12,6 +12,8 @@ pub(crate) type Count = i128;
 /// What the host knows.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
+    /// Whether there is anything in it.
+    is_given: bool,
     turn: Option<Turn>,
     load: Counts,
     away: Vec<String>,
@@ -71,10 +73,11 @@ impl Lead {
     /// Reads a context and notes what is wrong with it; an empty text is none. A member with anything wrong in it is
     /// ignored whole.
     pub(crate) fn read_context(&mut self, json: &[u8]) {
-        self.context = Context::default();
+        self.forget_context();
         if json.is_empty() {
             return;
         }
+        self.context.is_given = true;
         let root = core::str::from_utf8(json).ok().and_then(|text| tree::parse(text, &mut Vec::new()).ok());
         let members = match root {
             Some(Node { value: Value::Object(members), .. }) => members,
@@ -106,6 +109,15 @@ impl Lead {
                 Some(salt) => self.context.key = Some(key_of(&salt)),
                 None => bad("/salt"),
             }
+        }
+    }
+}
+
+impl Lead {
+    /// Leaves nothing of a context.
+    pub(super) fn forget_context(&mut self) {
+        if self.context.is_given {
+            self.context = Context::default();
         }
     }
 }

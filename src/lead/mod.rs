@@ -204,7 +204,7 @@ impl Lead {
     pub(crate) fn forget(&mut self) {
         self.texts.forget();
         self.memory.forget();
-        self.context = Context::default();
+        self.forget_context();
     }
 }
 
