@@ -47,7 +47,7 @@ await table("bytes → bytes, the full evaluation", bytes, {
   native,
 });
 await table("text → text, the full evaluation", texts, {
-  leadgrade: (lead) => decoder.decode(model.evaluateBytes(lead, at)),
+  leadgrade: (lead) => model.evaluateText(lead, at),
   indexed: (lead) => JSON.stringify(byIndex(JSON.parse(lead), now)),
   hard: (lead) => JSON.stringify(byHand(JSON.parse(lead), now)),
 });

@@ -133,8 +133,8 @@ return { memory, ${names.join(", ")} };
 `;
 }
 
-// The JavaScript that is there as it is, which is all but the command, and what is made of the glue and the module.
-function copySources(scratch, out) {
+/** The JavaScript that is there as it is, which is all but the command, and what is made of the glue and the module. */
+export function copySources(scratch, out) {
   writeFileSync(join(out, "glue.js"), instantiable(readFileSync(join(scratch, "glue.js"), "utf8")));
   const base64 = readFileSync(join(out, "leadgrade.wasm")).toString("base64");
   writeFileSync(join(out, "wasm-base64.js"), `export default "${base64}";\n`);

@@ -5,7 +5,7 @@ import { Form } from "./form-session.js";
 import { bytesIn, documentText, textOf, zonesText } from "./input.js";
 import { instantText } from "./instant.js";
 import { Blocks } from "./lines.js";
-import { takeOut, write, writeAll } from "./memory.js";
+import { takeOut, takeText, write, writeAll } from "./memory.js";
 import { init } from "./module.js";
 import { Resident, disposable, inside } from "./supervisor.js";
 
@@ -63,6 +63,13 @@ class Model {
     return this.#run(lead, at, (raw, length, contextLength, now) => {
       const written = raw.evaluate(length, contextLength, now);
       return takeOut(raw.output(), written);
+    });
+  }
+
+  evaluateText(lead, at) {
+    return this.#run(lead, at, (raw, length, contextLength, now) => {
+      const written = raw.evaluate(length, contextLength, now);
+      return takeText(raw.output(), written);
     });
   }
 

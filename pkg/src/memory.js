@@ -2,6 +2,7 @@
 import { bytes } from "./supervisor.js";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 // Up to this length a text is written sooner than handed to the encoder.
 const SHORT = 32;
@@ -49,4 +50,12 @@ export function takeOut(address, length) {
   const taken = memory.slice(address, address + length);
   memory.fill(0, address, address + length);
   return taken;
+}
+
+/** Takes text out of it in the same way. */
+export function takeText(address, length) {
+  const memory = bytes();
+  const text = decoder.decode(memory.subarray(address, address + length));
+  memory.fill(0, address, address + length);
+  return text;
 }

@@ -63,7 +63,7 @@ test("the search finds what is there", () => {
 test("after an evaluation, of a lead in any form", () => {
   const encoder = new TextEncoder();
   for (const written of [(lead) => lead, JSON.stringify, (lead) => encoder.encode(JSON.stringify(lead)), (lead) => JSON.stringify(lead).replaceAll("Canary", "\\u0043anary")]) {
-    for (const evaluate of ["evaluate", "evaluateBytes"]) {
+    for (const evaluate of ["evaluate", "evaluateBytes", "evaluateText"]) {
       const { lead, context } = planted();
       model[evaluate](written(lead), { now: NOW, context });
       nothingIsLeft(`${evaluate}, ${written}`);

@@ -73,6 +73,16 @@ test("bytes given out are the caller's own", async () => {
   model.free();
 });
 
+test("an evaluation as text is that as bytes", async () => {
+  const model = await loadModel(MODEL);
+  for (const lead of [LEAD, JSON.stringify(LEAD), bytes, '{"id":"Zoë 🦊 \\ud83d"}', "no JSON", "\ufeff{}", undefined]) {
+    assert.equal(model.evaluateText(lead, { now: NOW }), new TextDecoder().decode(model.evaluateBytes(lead, { now: NOW })));
+  }
+  assert.throws(() => model.evaluateText(LEAD, { now: "soon" }), { name: "LeadgradeError", code: "bad-instant" });
+  model.free();
+  assert.throws(() => model.evaluateText(LEAD), { name: "LeadgradeError", code: "freed" });
+});
+
 test("memory that grows during a call does no harm", async () => {
   const model = await loadModel(MODEL);
   const expected = model.evaluateBytes(bytes, { now: NOW });
