@@ -10,7 +10,7 @@ import { ROOT, output, run } from "./run.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 const SRC = join(ROOT, "pkg/src");
-const RUSTC_WRAPPER = join(ROOT, "scripts/build-rustc.mjs");
+const WRAPPER = join(ROOT, "scripts/build-rustc.mjs");
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 
 /** Makes everything that pkg/dist holds, and puts it into the folder `out` in place of what was there. */
@@ -96,10 +96,11 @@ export function sha256(data) {
 /** The module as the compiler leaves it. */
 export function compile(env, how = ["--profile", "release"], flags = []) {
   run("cargo", ["fetch", "--locked", "--quiet", "--target", TARGET], { env });
+  const isShipped = how[1] === "release";
   // Cargo does not see when the wrapper is another one; it does see a flag that means nothing.
-  const ofWrapper = ["--cfg", `wrapper="${sha256(readFileSync(RUSTC_WRAPPER))}"`];
+  const ofWrapper = isShipped ? ["--cfg", `wrapper="${sha256(readFileSync(WRAPPER))}"`] : [];
   run("cargo", ["build", "--quiet", "--locked", ...how, "--package", "leadgrade-wasm", "--target", TARGET], {
-    env: { ...env, RUSTC_WRAPPER, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...flags, ...ofWrapper].join("\x1f") },
+    env: { ...env, RUSTC_WRAPPER: isShipped ? WRAPPER : undefined, RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...flags, ...ofWrapper].join("\x1f") },
   });
   return join(env.CARGO_TARGET_DIR, TARGET, how[1], "leadgrade_wasm.wasm");
 }
