@@ -118,8 +118,9 @@ export function bindings(wasm, into, env) {
     "--out-dir", into, "--out-name", "glue", wasm], { env });
 }
 
+// By name, functions that are alike stand near each other, which makes the module a hundredth smaller in gzip.
 export function optimize(from, to, more = []) {
-  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", ...more, from, "-o", to]);
+  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", "--reorder-functions-by-name", ...more, from, "-o", to]);
 }
 
 // wasm-bindgen's glue is for one instance, the first. As a function that makes an instance and everything that is about it, it is for one
