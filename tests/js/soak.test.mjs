@@ -93,7 +93,8 @@ test("an evaluation that is kept does not keep its form", async () => {
     await heapInUse();
     rounds.push(pages() - before);
   }
-  assert.ok(rounds[0] > 50 && rounds[19] < 2 * rounds[0], rounds.join());
+  // The first round may find room that the tests above left. 5,000 forms that are kept take more than a thousand pages.
+  assert.ok(rounds[19] < 2 * Math.max(rounds[0], 50), rounds.join());
   const expected = model.evaluate(LEAD, at);
   for (const evaluation of kept.slice(0, 100)) assert.deepEqual(evaluation, expected);
   model.free();
