@@ -1,6 +1,6 @@
 // npm run profile [-- COUNT]: where the time of an evaluation goes, from bytes to bytes, by part and by function: samples of a build that
 // keeps the names. The build is another one than the package's only in that.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,10 +9,10 @@ import { MODEL, NOW, leads } from "../benches/model.mjs";
 import { bindings, compile, copySources, optimize, wasmEnvironment } from "./build-steps.mjs";
 
 const PARTS = [
-  ["writing the evaluation", /evaluation|::out::|json::write|digits|points|Instant::(write|date)/],
-  ["deciding", /evaluate|condition|grouping/],
-  ["reading the lead", /leadgrade::|core|alloc|mem(cpy|cmp|move|set)/],
-  ["JavaScript around it", /./],
+  ["writing the evaluation", /leadgrade::(evaluation|out|json::write|digits|points|time::Instant::(write|date))/],
+  ["deciding", /leadgrade::(evaluate|condition|grouping)/],
+  ["reading the lead", /leadgrade::|^<?(core|alloc)\b|^mem(cpy|cmp|move|set)$/],
+  ["JavaScript around it", /(?:)/],
 ];
 const ROUNDS = 60;
 
@@ -20,7 +20,6 @@ const [count = "25"] = process.argv.slice(2);
 const env = wasmEnvironment();
 const scratch = mkdtempSync(join(tmpdir(), "leadgrade-profile-"));
 try {
-  mkdirSync(scratch, { recursive: true });
   bindings(compile(env), scratch, env);
   optimize(join(scratch, "glue_bg.wasm"), join(scratch, "leadgrade.wasm"), ["-g"]);
   copySources(scratch, scratch);

@@ -1,11 +1,13 @@
 // The public API on top of the raw interface. Every entry exports exactly this; index.d.ts documents it.
 import { LeadgradeError, ModelError } from "./errors.js";
-import { evaluationAt, evaluationOf } from "./evaluation.js";
+import { evaluationOf, leadIn, withParts } from "./evaluation.js";
 import { Form } from "./form-session.js";
 import { bytesIn, documentText, textOf, zonesText } from "./input.js";
+import { instantText } from "./instant.js";
 import { Blocks } from "./lines.js";
+import { takeOut, takeText, write, writeAll } from "./memory.js";
 import { init } from "./module.js";
-import { Resident, disposable, inside, memory } from "./supervisor.js";
+import { Resident, disposable, inside } from "./supervisor.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
 export { init, initSync } from "./module.js";
@@ -36,6 +38,8 @@ class Model {
   #document;
   #zones;
   #raw;
+  // What evaluations and forms of it need to know; `fields` are the indexes of those that were asked for.
+  #known;
 
   constructor(document, zones) {
     this.#document = document;
@@ -43,15 +47,30 @@ class Model {
     this.#raw = new Resident(({ RawModel }) => RawModel.load(document, zones), "this model was freed; load it again to go on");
     // Of the model's own, so that they outlive its memory and show when it is printed.
     const own = this.#raw.use(({ name, version = null, hash }) => ({ name, version, hash }));
+    this.#known = { ...own, names: this.#raw.use(({ names }) => JSON.parse(names)), fields: new Map() };
     for (const [key, value] of Object.entries(own)) Object.defineProperty(this, key, { value, enumerable: true });
   }
 
   evaluate(lead, at) {
-    return evaluationOf(this.#run(lead, at, copied, evaluateInParts), this);
+    return this.#run(lead, at, (raw, length, contextLength, now) => {
+      const written = withParts(raw.evaluate(length, contextLength, now));
+      const bytes = takeOut(raw.output(), written);
+      return evaluationOf(raw.head(), this.#known, leadIn(bytes), instantText(now), itself, bytes);
+    });
   }
 
   evaluateBytes(lead, at) {
-    return this.#run(lead, at, copied);
+    return this.#run(lead, at, (raw, length, contextLength, now) => {
+      const written = raw.evaluate(length, contextLength, now);
+      return takeOut(raw.output(), written);
+    });
+  }
+
+  evaluateText(lead, at) {
+    return this.#run(lead, at, (raw, length, contextLength, now) => {
+      const written = raw.evaluate(length, contextLength, now);
+      return takeText(raw.output(), written);
+    });
   }
 
   stream(at) {
@@ -66,7 +85,7 @@ class Model {
           const evaluations = this.#raw.use((raw) => {
             if (from === 0) to = writeAll(raw, [...block, context]) - context.length;
             from = raw.evaluateLines(from, to, context.length, now);
-            return copied(new Uint8Array(memory.buffer, raw.output(), raw.written));
+            return takeOut(raw.output(), raw.written);
           });
           if (evaluations.length > 0) controller.enqueue(evaluations);
         }
@@ -79,14 +98,14 @@ class Model {
   }
 
   form(lead = {}, at) {
-    const begun = this.#run(lead, at, identity, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
-    return new Form(begun, (saved) => this.#again(saved));
+    const begun = this.#run(lead, at, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
+    return new Form(begun, this.#known, (saved) => this.#again(saved));
   }
 
   restore(saved, at) {
     const now = instantOf(at, () => NaN);
     const text = savedText(saved, at?.context === undefined ? undefined : decoder.decode(bytesOf(textOf(at.context))));
-    return new Form(this.#restored(text, now), (kept) => this.#again(kept));
+    return new Form(this.#restored(text, now), this.#known, (kept) => this.#again(kept));
   }
 
   public() {
@@ -139,16 +158,20 @@ class Model {
     return this.#raw.use((raw) => raw.restore(write(raw, saved), now));
   }
 
-  #run(lead, at, finish, call = evaluate) {
+  #run(lead, at, call) {
     const now = instantOf(at);
     // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
     const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
     const text = textOf(lead);
-    return this.#raw.use((raw) => finish(call(raw, write(raw, text, context), context?.length ?? 0, now)));
+    return this.#raw.use((raw) => call(raw, write(raw, text, context), context?.length ?? 0, now));
   }
 }
 
 disposable(Model);
+
+function itself(value) {
+  return value;
+}
 
 // About how many bytes of leads are counted at once.
 const ENOUGH_LEADS = 1_048_576;
@@ -157,58 +180,6 @@ const EMPTY = new Uint8Array(0);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-// The memory where the core reads so many bytes. A new view each time: memory that grew has a new buffer, and the old one is empty.
-function reserve(raw, room) {
-  const address = raw.reserve(room);
-  return new Uint8Array(memory.buffer, address, room);
-}
-
-// Writes a text, and a context behind it, where the core reads them; gives the text's length there.
-function write(raw, text, context) {
-  const contextLength = context === undefined ? 0 : context.length;
-  const input = reserve(raw, (typeof text === "string" ? 3 * text.length : text.length) + contextLength);
-  let length = text.length;
-  if (typeof text === "string") length = encoder.encodeInto(text, input).written;
-  else input.set(text);
-  if (contextLength > 0) input.set(context, length);
-  return length;
-}
-
-// Writes pieces one behind the other where the core reads them; gives their length.
-function writeAll(raw, pieces) {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const input = reserve(raw, length);
-  let at = 0;
-  for (const piece of pieces) {
-    input.set(piece, at);
-    at += piece.length;
-  }
-  return length;
-}
-
-// The evaluation's JSON where the core left it: valid until the next call.
-function evaluate(raw, length, contextLength, now) {
-  const written = raw.evaluate(length, contextLength, now);
-  return new Uint8Array(memory.buffer, raw.output(), written);
-}
-
-// The same, with what tells its parts.
-function evaluateInParts(raw, length, contextLength, now) {
-  const written = raw.evaluate(length, contextLength, now);
-  return evaluationAt(memory.buffer, raw.output(), written);
-}
-
-function identity(value) {
-  return value;
-}
-
-// Nothing of a lead is left where the answer was: it cites the lead.
-function copied(output) {
-  const bytes = output.slice();
-  output.fill(0);
-  return bytes;
-}
 
 // What was kept of a form as JSON text, with another context if one is given: of members given twice the last counts.
 function savedText(saved, context) {

@@ -1,23 +1,18 @@
 // An evaluation as an object. What is small is there at once; what is large is read from its JSON when it is first asked for, which
 // most of it never is. It looks and behaves like the object that JSON.parse would give: own, enumerable members in the same order, so
 // that spreading, comparing, cloning and JSON.stringify see no difference.
+import { integers } from "./supervisor.js";
 
 const decoder = new TextDecoder();
 
-const READ = Symbol("read");
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
-
 const NAMES = ["frameworks", "labels", "disqualified", "action", "reasons", "summary", "layers", "handoff", "notices"];
+const [FRAMEWORKS, LABELS, DISQUALIFIED, ACTION, REASONS, SUMMARY, , HANDOFF, NOTICES] = NAMES.keys();
 
-// Where each part of the JSON begins stands behind it, in four bytes: the members from `lead` to `awaiting` first, then each of the others.
-const ENTRY = 4;
-const INDEX = ENTRY * (1 + NAMES.length);
-
-// One of each for all evaluations, so that these are of one shape. By a symbol rather than a private field, because the receiver may be
-// another object: a proxy of a framework's, or what inherits from an evaluation.
+// One of each for all evaluations, so that these are of one shape. To define one takes longer than all that is there at once: parts that
+// are empty have none.
 const MEMBERS = NAMES.map((name, part) => ({
   get() {
-    return this[READ](part);
+    return this[HIDDEN](part, PART);
   },
   set(value) {
     Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
@@ -26,36 +21,105 @@ const MEMBERS = NAMES.map((name, part) => ({
   configurable: true,
 }));
 
-// Consoles show accessors by name only.
-const INSPECTED = { value() { return { ...this }; } };
+// The one member that is not seen gives the parts and is what consoles call, which show accessors by name only. It is a member rather
+// than a private field, because the receiver may be another object: a proxy of a framework's, or what inherits from an evaluation.
+const HIDDEN = Symbol.for("nodejs.util.inspect.custom");
+const PART = Symbol("part");
+
+const DIRECTIONS = ["up", "down", "out", "back"];
+
+/**
+ * The evaluation whose head the core left at an address. `names` are what it has indexes of; `written` is asked with `source` for the
+ * bytes of its JSON, the places of its parts behind them, when a part is first read.
+ */
+export function evaluationOf(address, { name, version, hash, names }, lead, now, written, source) {
+  const head = integers();
+  const at = address >> 2;
+  const [fit, intent] = [thousandths(head, at), thousandths(head, at + 3)];
+  const [stage, wouldBe, direction, from] = [head[at + 6], head[at + 7], head[at + 8], head[at + 9]];
+  const evaluation = {
+    model: { name, version, hash },
+    lead,
+    now,
+    fit: { points: fit / 1000, tier: named(names.tiers, head[at + 2]) },
+    intent: { points: intent / 1000, band: named(names.bands, head[at + 5]) },
+    score: (fit + intent) / 1000,
+    stage: stage < 0 ? "disqualified" : names.stages[stage],
+    wouldBe: named(names.stages, wouldBe),
+    change: direction < 0 ? null : { from: from < 0 ? "disqualified" : names.stages[from], direction: DIRECTIONS[direction] },
+    awaiting: named(names.stages, head[at + 10]),
+  };
+  const [known, crm, human] = names.layers;
+  if (head[at + 16] === 0) define(evaluation, FRAMEWORKS);
+  else evaluation.frameworks = {};
+  if (head[at + 17] === 0) define(evaluation, LABELS);
+  else evaluation.labels = [];
+  if (stage < 0) define(evaluation, DISQUALIFIED);
+  else evaluation.disqualified = null;
+  define(evaluation, ACTION);
+  define(evaluation, REASONS);
+  define(evaluation, SUMMARY);
+  evaluation.layers = { static: [head[at + 12], known], intent: head[at + 13], crm: [head[at + 14], crm], human: [head[at + 15], human] };
+  if (head[at + 18] === 0) define(evaluation, HANDOFF);
+  else evaluation.handoff = null;
+  if (head[at + 19] === 0) define(evaluation, NOTICES);
+  else evaluation.notices = [];
+  return Object.defineProperty(evaluation, HIDDEN, { value: hidden(written, source) });
+}
+
+/** Whether the lead of an evaluation whose head is there has an id. */
+export function hasLead(address) {
+  return integers()[(address >> 2) + 11] !== 0;
+}
+
+function define(evaluation, part) {
+  Object.defineProperty(evaluation, NAMES[part], MEMBERS[part]);
+}
+
+function hidden(written, source) {
+  let bytes;
+  let made;
+  return function (part, isPart) {
+    if (isPart !== PART) return { ...this };
+    if (made === undefined) [bytes, made] = [written(source), []];
+    return (made[part] ??= JSON.parse(textOf(bytes, part)));
+  };
+}
+
+function named(names, index) {
+  return index < 0 ? null : names[index];
+}
+
+function thousandths(head, at) {
+  return head[at + 1] * 4_294_967_296 + (head[at] >>> 0);
+}
+
+// Where each part of the JSON begins stands behind it, in four bytes: the members from `lead` to `awaiting` first, then each of the others.
+const ENTRY = 4;
+const INDEX = ENTRY * (1 + NAMES.length);
 
 const HEAD = -1;
-const BEFORE_MODEL = '{"model":'.length;
 
-/** The bytes of an evaluation's JSON at a place of a memory, and of what stands behind it. */
-export function evaluationAt(buffer, address, length) {
-  return new Uint8Array(buffer, address, length + INDEX);
+/** How long the bytes of an evaluation are whose JSON is so long. */
+export function withParts(length) {
+  return length + INDEX;
 }
 
-/** The model that such bytes name. */
-export function modelOf(bytes) {
-  return JSON.parse(decoder.decode(bytes.subarray(BEFORE_MODEL, placeOf(bytes, HEAD) - 1)));
+/** The lead's id in such bytes. */
+export function leadIn(bytes) {
+  let at = placeOf(bytes, HEAD) + '"lead":'.length;
+  if (bytes[at] === LETTER_N) return null;
+  let id = "";
+  for (at++; bytes[at] !== QUOTE; at++) {
+    if (bytes[at] === BACKSLASH || bytes[at] > 0x7f) return JSON.parse(`{${textOf(bytes, HEAD)}}`).lead;
+    id += String.fromCharCode(bytes[at]);
+  }
+  return id;
 }
 
-/** An evaluation of such bytes, which must be its own. */
-export function evaluationOf(bytes, { name, version, hash }) {
-  const { lead, now, fit, intent, score, stage, wouldBe, change, awaiting } = JSON.parse(`{${textOf(bytes, HEAD)}}`);
-  const evaluation = { model: { name, version, hash }, lead, now, fit, intent, score, stage, wouldBe, change, awaiting };
-  const made = [];
-  const read = (index) => (made[index] ??= parsed(bytes, index));
-  for (let index = 0; index < MEMBERS.length; index++) Object.defineProperty(evaluation, NAMES[index], MEMBERS[index]);
-  Object.defineProperty(evaluation, READ, { value: read });
-  return Object.defineProperty(evaluation, INSPECT, INSPECTED);
-}
-
-function parsed(bytes, part) {
-  return JSON.parse(textOf(bytes, part));
-}
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LETTER_N = 0x6e;
 
 function textOf(bytes, part) {
   return decoder.decode(bytes.subarray(placeOf(bytes, part), endOf(bytes, part)));

@@ -31,33 +31,15 @@ class RawForm {
         }
     }
     /**
-     * The code of the notice about the value, if there is one.
-     * @param {string} field
-     * @param {string} value
-     * @returns {string | undefined}
+     * Takes the answer in the first bytes of the input for a field by its index. Says whether there is a [`notice`](RawForm::notice)
+     * about it; nothing when it is no JSON. One number is what engines take back from a call without making an object.
+     * @param {number} field
+     * @param {number} value
+     * @returns {boolean | undefined}
      */
     answer(field, value) {
-        let ptr0, len0, ptr1, len1;
-        try {
-            ptr0 = passStringToWasm0(field, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len0 = WASM_VECTOR_LEN;
-            ptr1 = passStringToWasm0(value, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len1 = WASM_VECTOR_LEN;
-        } catch (e) {
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-            throw e;
-        }
-        const ret = wasm.rawform_answer(this.__wbg_ptr, ptr0, len0, ptr1, len1);
-        if (ret[3]) {
-            throw takeFromExternrefTable0(ret[2]);
-        }
-        let v3;
-        if (ret[0] !== 0) {
-            v3 = getStringFromWasm0(ret[0], ret[1]);
-            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
-        }
-        return v3;
+        const ret = wasm.rawform_answer(this.__wbg_ptr, field, value);
+        return ret === 0xFFFFFF ? undefined : ret !== 0;
     }
     /**
      * @returns {number}
@@ -80,6 +62,41 @@ class RawForm {
     exact() {
         const ret = wasm.rawform_exact(this.__wbg_ptr);
         return ret !== 0;
+    }
+    /**
+     * The index of a field.
+     * @param {string} name
+     * @returns {number}
+     */
+    field(name) {
+        const ptr0 = passStringToWasm0(name, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawform_field(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] >>> 0;
+    }
+    /**
+     * The address of the head of the evaluation as it is now.
+     * @returns {number}
+     */
+    head() {
+        const ret = wasm.rawform_head(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * The lead's id.
+     * @returns {string | undefined}
+     */
+    id() {
+        const ret = wasm.rawform_id(this.__wbg_ptr);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getStringFromWasm0(ret[0], ret[1]);
+            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
     }
     /**
      * @returns {string}
@@ -112,6 +129,19 @@ class RawForm {
         return ret >>> 0;
     }
     /**
+     * The code of the notice about the last answer.
+     * @returns {string | undefined}
+     */
+    notice() {
+        const ret = wasm.rawform_notice(this.__wbg_ptr);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getStringFromWasm0(ret[0], ret[1]);
+            wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
+    }
+    /**
      * The address of the JSON that was asked for last.
      * @returns {number}
      */
@@ -131,6 +161,15 @@ class RawForm {
      */
     reachable() {
         const ret = wasm.rawform_reachable(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * The address of an input buffer of at least this many bytes.
+     * @param {number} length
+     * @returns {number}
+     */
+    reserve(length) {
+        const ret = wasm.rawform_reserve(this.__wbg_ptr, length);
         return ret >>> 0;
     }
     /**
@@ -296,6 +335,14 @@ class RawModel {
         }
     }
     /**
+     * The address of the head of the last evaluation, which holds no texts.
+     * @returns {number}
+     */
+    head() {
+        const ret = wasm.rawmodel_head(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
      * Compiles a model, with other time zones than the built-in ones if they are given; throws the JSON of its
      * diagnostics, an array, or a code and a text about the zones, on two lines.
      * @param {Uint8Array | number[]} text
@@ -328,6 +375,22 @@ class RawModel {
         let deferred1_1;
         try {
             const ret = wasm.rawmodel_name(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * The names that the head of an evaluation has indexes of, as JSON.
+     * @returns {string}
+     */
+    get names() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawmodel_names(this.__wbg_ptr);
             deferred1_0 = ret[0];
             deferred1_1 = ret[1];
             return getStringFromWasm0(ret[0], ret[1]);

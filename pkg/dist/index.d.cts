@@ -128,6 +128,12 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   evaluateBytes(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): Bytes;
 
   /**
+   * The same as {@link ModelMethods.evaluateBytes}, as a string: for where the answer goes on as text, into a column of a database or a
+   * message.
+   */
+  evaluateText(lead: Lead | string | Uint8Array | ArrayBuffer, at?: EvaluateOptions): string;
+
+  /**
    * The way for many leads: NDJSON in, NDJSON out. Each line is a lead's JSON text as {@link ModelMethods.evaluateBytes} takes it, and gives
    * one line, in the order they come in, with the same bytes; a line that is no JSON gives an evaluation, too, with a notice. Only
    * blank lines give none. Memory stays the same however many leads there are.

@@ -10,6 +10,25 @@ let live;
 /** The instance's memory, during a call. Its buffer is another one after each growth. */
 export let memory;
 
+const NO_BYTES = new Uint8Array(0);
+const NO_INTEGERS = new Int32Array(0);
+
+// Asking for a memory's buffer takes longer than most of what is done with it. Of one that is not any more its views are empty.
+let octets = NO_BYTES;
+let numbers = NO_INTEGERS;
+
+/** The instance's memory as bytes, during a call. */
+export function bytes() {
+  if (octets.length === 0) octets = new Uint8Array(memory.buffer);
+  return octets;
+}
+
+/** The instance's memory as whole numbers of four bytes, during a call. */
+export function integers() {
+  if (numbers.length === 0) numbers = new Int32Array(memory.buffer);
+  return numbers;
+}
+
 export function isStarted() {
   return module !== undefined;
 }
@@ -27,6 +46,7 @@ function instance(compiled) {
   if (typeof FinalizationRegistry === "function") born.finalizer = new FinalizationRegistry((raw) => born === live && bury(raw));
   // Not by destructuring: Turbopack takes a binding that is set like that for one that never changes, and exports `undefined`.
   memory = glue.memory;
+  [octets, numbers] = [NO_BYTES, NO_INTEGERS];
   return born;
 }
 
@@ -40,6 +60,7 @@ export function inside(call) {
     if (typeof error === "string") throw said(error);
     // No call comes before this: after a full stack the next one may fail, too.
     live = memory = undefined;
+    [octets, numbers] = [NO_BYTES, NO_INTEGERS];
     throw internal(error);
   }
 }
