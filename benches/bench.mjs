@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { MODEL, NOW, leads } from "./model.mjs";
+import { bun, deno, version } from "../tests/runtimes/tools.mjs";
 import { compile as hardCoded } from "./opponents/hard.mjs";
 import { compile as indexed } from "./opponents/indexed.mjs";
 
@@ -46,6 +47,7 @@ await table("bytes → bytes, the full evaluation", bytes, {
   hard: (lead) => encoder.encode(JSON.stringify(byHand(JSON.parse(decoder.decode(lead)), now))),
   native,
 });
+elsewhere();
 await table("text → text, the full evaluation", texts, {
   leadgrade: (lead) => model.evaluateText(lead, at),
   indexed: (lead) => JSON.stringify(byIndex(JSON.parse(lead), now)),
@@ -121,6 +123,15 @@ async function measure(leads, contestants, rounds = ROUNDS, before = 3) {
     }
   }
   return times;
+}
+
+// The same in other runtimes, which `npm test` fetches.
+function elsewhere() {
+  console.log("\nbytes → bytes in other runtimes (median of the rounds)");
+  for (const [name, file, ...flags] of [["Deno", deno(), "run", "--no-prompt", "--no-lock", "--allow-read"], ["Bun", bun(), "run", "--no-install"]]) {
+    const row = file && execFileSync(file, [...flags, join(import.meta.dirname, "elsewhere.mjs"), DIST, String(ROUNDS)], { env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" } });
+    console.log(`${`${name} ${version(name.toLowerCase())}`.padEnd(20)} ${row ? row.toString().trim() : `(not there: \`npm ci\` in tests/runtimes)`}`);
+  }
 }
 
 // In a form each answer changes one field; without one the whole lead is scored again. What is read of the evaluation is the same.
