@@ -458,7 +458,7 @@ mod tests {
         model.input[..text.len()].copy_from_slice(text.as_bytes());
         let lines = text.len() - 12;
         assert_eq!(model.evaluate_lines(0, lines, 12, now), lines);
-        let found = String::from_utf8(model.output.clone()).unwrap();
+        let found = String::from_utf8(model.output.to_vec()).unwrap();
         assert_eq!(model.written(), found.len());
         let mut other = RawModel::load(MODEL.as_bytes(), None).ok().unwrap();
         let mut with_context = |lead: &str| evaluate(&mut other, lead, "{\"turn\":\"x\"}", now);
