@@ -10,10 +10,9 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { MODEL, NOW, leads } from "./model.mjs";
 import { bun, deno, version } from "../tests/runtimes/tools.mjs";
-import { compile as hardCoded } from "./opponents/hard.mjs";
-import { compile as indexed } from "./opponents/indexed.mjs";
+import { contestants, inBytes, median, now } from "./contestants.mjs";
+import { MODEL, NOW, leads } from "./model.mjs";
 
 const { values: options } = parseArgs({ options: { rounds: { type: "string", default: "21" }, dist: { type: "string", default: "pkg/dist" } } });
 const ROUNDS = Number(options.rounds);
@@ -22,16 +21,10 @@ const DIST = resolve(ROOT, options.dist);
 if (!existsSync(join(import.meta.dirname, "node_modules"))) execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: import.meta.dirname, stdio: "inherit" });
 const { peers } = await import("./opponents/peers.mjs");
 const { loadModel } = await import(pathToFileURL(join(DIST, "inline.js")).href);
-
-const model = await loadModel(MODEL);
-const domains = (name) => new Set(readFileSync(join(ROOT, "src/fields", name), "utf8").trim().split("\n"));
-const given = { hash: model.hash, free: domains("free_domains.txt"), disposable: domains("disposable_domains.txt") };
-const byIndex = indexed(MODEL, given);
-const byHand = hardCoded(given);
+const { model, given, byIndex, byHand } = await contestants(DIST);
 const others = await peers(given);
 
 const STREAMED = 100_000;
-const now = Date.parse(NOW);
 const at = { now };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -43,8 +36,8 @@ await check();
 const native = startNative();
 await table("bytes → bytes, the full evaluation", bytes, {
   leadgrade: (lead) => model.evaluateBytes(lead, at),
-  indexed: (lead) => encoder.encode(JSON.stringify(byIndex(JSON.parse(decoder.decode(lead)), now))),
-  hard: (lead) => encoder.encode(JSON.stringify(byHand(JSON.parse(decoder.decode(lead)), now))),
+  indexed: inBytes(byIndex),
+  hard: inBytes(byHand),
   native,
 });
 elsewhere();
@@ -63,7 +56,7 @@ await table("bytes → bytes; the peers give scores, tier, band and stage only",
   leadgrade: (lead) => model.evaluateBytes(lead, at),
   ...Object.fromEntries(Object.entries(others).map(([name, evaluate]) => [name, evaluate.constructor.name === "AsyncFunction"
     ? async (lead) => encoder.encode(JSON.stringify(await evaluate(JSON.parse(decoder.decode(lead)), now)))
-    : (lead) => encoder.encode(JSON.stringify(evaluate(JSON.parse(decoder.decode(lead)), now)))])),
+    : inBytes(evaluate)])),
 });
 await changes();
 await ndjson();
@@ -261,7 +254,7 @@ async function growth() {
   const one = async (model, lead) => {
     const input = encoder.encode(JSON.stringify(lead));
     const times = (await measure(Array.from({ length: 50 }, () => input), { leadgrade: (bytes) => model.evaluateBytes(bytes, at) })).leadgrade;
-    return `${(median(times.sort((a, b) => a - b)) * 20).toFixed(1)}`;
+    return `${(median(times) * 20).toFixed(1)}`;
   };
   const row = async (what, sizes, make) => {
     const cells = [];
@@ -310,12 +303,8 @@ function coldStart() {
   [script, JSON.stringify(MODEL), texts[1]].forEach((text, index) => writeFileSync(files[index], text));
   const runs = Array.from({ length: 15 }, () => execFileSync(process.execPath, [files[0], join(DIST, "leadgrade.wasm"), files[1], files[2]]).toString().split(" ").map(Number));
   rmSync(folder, { recursive: true });
-  const [ready, all] = [0, 1].map((index) => median(runs.map((run) => run[index]).sort((a, b) => a - b)));
+  const [ready, all] = [0, 1].map((index) => median(runs.map((run) => run[index])));
   console.log(`\ncold start: ${all.toFixed(1)} ms, of which compile and instantiate ${ready.toFixed(1)} ms (median of ${runs.length} fresh processes)`);
-}
-
-function median(sorted) {
-  return sorted[Math.floor(sorted.length / 2)];
 }
 
 function sum(numbers) {
