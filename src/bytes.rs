@@ -48,8 +48,14 @@ pub(crate) fn ends(bytes: &[u8]) -> u64 {
 /// A text without white space at its ends. Most have none, as their first and last bytes show.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
+    if is_trimmed(text.as_bytes()) { text } else { text.trim() }
+}
+
+/// Whether a text begins and ends with something visible, as far as that is quickly seen.
+#[inline]
+pub(crate) fn is_trimmed(text: &[u8]) -> bool {
     let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_visible(text.as_bytes().first()) && is_visible(text.as_bytes().last()) { text } else { text.trim() }
+    is_visible(text.first()) && is_visible(text.last())
 }
 
 #[cfg(test)]

@@ -80,6 +80,13 @@ impl Number {
         self.0.abs() >= EXACT as f64 || self.to_integer().is_some()
     }
 
+    /// The number as it is written.
+    pub(crate) fn text(self) -> String {
+        let mut out = Out::new();
+        self.write(&mut out);
+        out.text()
+    }
+
     /// Writes the number as ECMAScript's `String(x)` and `JSON.stringify(x)` do.
     pub(crate) fn write(self, out: &mut Out) {
         if let Some(whole) = self.to_integer() {

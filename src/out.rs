@@ -31,6 +31,12 @@ impl Out {
         self.bytes
     }
 
+    /// What was written, as a text: whatever writes here writes UTF-8.
+    #[inline(never)]
+    pub(crate) fn text(self) -> String {
+        String::from_utf8(self.done()).unwrap_or_default()
+    }
+
     /// Forgets what was written, and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.length = 0;

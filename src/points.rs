@@ -117,7 +117,7 @@ impl core::fmt::Display for Points {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut text = Out::new();
         self.write(&mut text);
-        f.write_str(&String::from_utf8_lossy(&text))
+        f.write_str(&text.text())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::bytes::trim;
 use crate::out::Out;
-use crate::prelude::*;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, from then to the end of the year 9999.
 ///
@@ -119,7 +118,7 @@ impl core::fmt::Display for Instant {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut text = Out::new();
         self.write(&mut text);
-        f.write_str(&String::from_utf8_lossy(&text))
+        f.write_str(&text.text())
     }
 }
 
@@ -264,6 +263,7 @@ fn two(value: u32) -> [u8; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::*;
 
     #[test]
     fn durations_are_whole_and_bounded() {

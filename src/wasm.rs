@@ -395,10 +395,7 @@ fn to_json(diagnostics: &[Diagnostic]) -> String {
         ];
         for (key, text) in texts {
             out.put(key);
-            match text {
-                Some(text) => write::string(&mut out, text),
-                None => out.put(b"null"),
-            }
+            write::text_or_null(&mut out, text);
         }
         for (key, number) in [(&b",\"line\":"[..], diagnostic.line()), (b",\"column\":", diagnostic.column())] {
             out.put(key);
@@ -407,7 +404,7 @@ fn to_json(diagnostics: &[Diagnostic]) -> String {
         out.push(b'}');
     }
     out.push(b']');
-    write::written(out)
+    out.text()
 }
 
 #[cfg(test)]

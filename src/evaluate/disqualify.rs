@@ -9,7 +9,7 @@ pub(super) fn disqualify(model: &Compiled, lead: &Lead, now: Instant, decision: 
     decision.matching.resize(model.disqualify.len(), false);
     decision.disqualified.clear();
     for (index, rule) in model.disqualify.iter().enumerate() {
-        if field.is_none_or(|field| may_change(model, rule, field)) {
+        if may_change(model, rule, field) {
             decision.matching[index] = decision.facts(model, lead, now).is_out(index);
         }
         if decision.matching[index] {
@@ -18,8 +18,8 @@ pub(super) fn disqualify(model: &Compiled, lead: &Lead, now: Instant, decision: 
     }
 }
 
-fn may_change(model: &Compiled, rule: &DisqualifyRule, field: usize) -> bool {
-    let is_date = matches!(rule.then, Then::RecycleOn(date) if date == field);
+fn may_change(model: &Compiled, rule: &DisqualifyRule, field: Option<usize>) -> bool {
+    let is_date = matches!(rule.then, Then::RecycleOn(date) if Some(date) == field);
     is_date || model.hangs_on(rule.when, field) || model.hangs_on(rule.unless, field)
 }
 

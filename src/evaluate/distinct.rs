@@ -100,7 +100,7 @@ fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>,
 /// Whether two values count as one.
 fn are_alike(lead: &Lead, a: Prop, b: Prop) -> bool {
     match (a, b) {
-        (Prop::Text(a), Prop::Text(b)) => same(lead.texts.bytes(a.folded), lead.texts.get(b.folded).as_bytes()),
+        (Prop::Text(a), Prop::Text(b)) => same(lead.texts.bytes(a.folded), lead.texts.bytes(b.folded)),
         (Prop::Number(a), Prop::Number(b)) => a == b,
         (Prop::Boolean(a), Prop::Boolean(b)) => a == b,
         _ => false,

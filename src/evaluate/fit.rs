@@ -12,7 +12,7 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     decision.rules.resize(model.fit.rules.len(), Truth::Unknown);
     decision.rule_points.resize(model.fit.rules.len(), Points::ZERO);
     for (index, rule) in model.fit.rules.iter().enumerate() {
-        if field.is_none_or(|field| model.hangs_on(rule.when, field) || is_graded_by(rule, field)) {
+        if model.hangs_on(rule.when, field) || is_graded_by(rule, field) {
             let facts = decision.facts(model, lead, now);
             let truth = facts.truth(rule.when);
             let points = points(rule, truth, facts);
@@ -23,8 +23,8 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     decision.fit.sum_up(&model.fit.axis, parts);
 }
 
-fn is_graded_by(rule: &Rule, field: usize) -> bool {
-    matches!(rule.points, RulePoints::Graded { by: Fact::Field(by) | Fact::Days(by), .. } if by == field)
+fn is_graded_by(rule: &Rule, field: Option<usize>) -> bool {
+    matches!(rule.points, RulePoints::Graded { by: Fact::Field(by) | Fact::Days(by), .. } if Some(by) == field)
 }
 
 /// A rule that does not hold gives nothing, and so does a number below the first step or unknown.

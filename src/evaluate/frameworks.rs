@@ -19,7 +19,7 @@ pub(super) fn assess(model: &Compiled, lead: &Lead, now: Instant, decision: &mut
     decision.frameworks.clear();
     for framework in &model.frameworks {
         for (index, criterion) in (framework.first..).zip(&framework.criteria) {
-            if field.is_none_or(|field| model.hangs_on(criterion.met, field)) {
+            if model.hangs_on(criterion.met, field) {
                 decision.criteria[index] = decision.facts(model, lead, now).truth(criterion.met);
             }
         }

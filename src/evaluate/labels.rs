@@ -26,7 +26,7 @@ pub(super) fn derive(model: &Compiled, lead: &Lead, now: Instant, decision: &mut
 pub(super) fn label(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision, field: Option<usize>) {
     decision.labels.resize(model.labels.len(), Truth::Unknown);
     for (index, label) in model.labels.iter().enumerate() {
-        if field.is_none_or(|field| model.hangs_on(label.when, field)) {
+        if model.hangs_on(label.when, field) {
             decision.labels[index] = decision.facts(model, lead, now).truth(label.when);
         }
     }

@@ -3,10 +3,8 @@
 use super::Evaluation;
 use crate::evaluate::action::ActionKind as Decided;
 use crate::evaluate::promises::{self, DueState};
-use crate::json::write::written;
 use crate::lead::Value;
 use crate::model::{Destination, Route, Then};
-use crate::out::Out;
 use crate::time::Instant;
 use alloc::borrow::Cow;
 
@@ -143,11 +141,7 @@ impl Evaluation {
             Value::Unlisted(text) => Some(kept(text)),
             Value::Email { address, .. } => Some(kept(address.written)),
             Value::Option(option) => Some(self.model.0.fields[field].options()?.ids[option].as_str().into()),
-            Value::Number(number) => {
-                let mut out = Out::new();
-                number.write(&mut out);
-                Some(written(out).into())
-            }
+            Value::Number(number) => Some(number.text().into()),
             _ => None,
         }
     }

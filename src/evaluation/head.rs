@@ -49,7 +49,7 @@ impl Evaluation {
             i32::from(self.model.0.frameworks.is_empty()),
             i32::from(self.labels().next().is_none()),
             i32::from(!decision.handoff.given),
-            i32::from(!self.has_notices(&layers)),
+            i32::from(self.all_notices(&layers).next().is_none()),
         ]
     }
 
@@ -68,7 +68,7 @@ impl Evaluation {
         out.put(b",\"layers\":");
         list(&mut out, self.layers().fields.into_iter(), |out, (_, declared)| write_integer(out, u64::from(declared)));
         out.push(b'}');
-        write::written(out)
+        out.text()
     }
 }
 

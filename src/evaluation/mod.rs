@@ -320,11 +320,11 @@ impl Evaluation {
             NoticePath::Event(position) => format!("/events/{position}"),
             NoticePath::Kept(span) => self.lead.texts.get(span).to_string(),
         };
-        self.all_notices().map(move |(code, path, count)| Notice { code, path: path.map(place), count })
+        self.all_notices(&self.layers()).map(move |(code, path, count)| Notice { code, path: path.map(place), count })
     }
 
     /// The notices in their order.
-    fn all_notices(&self) -> impl Iterator<Item = (&'static str, Option<NoticePath>, u32)> {
+    fn all_notices(&self, layers: &Layers) -> impl Iterator<Item = (&'static str, Option<NoticePath>, u32)> + use<'_> {
         let (lead, decision) = (&self.lead.notices, &self.decision);
         let counted = [
             ("unused-keys", NoticePath::Fixed("/profile"), lead.unused_keys),
@@ -334,22 +334,13 @@ impl Evaluation {
         let counted =
             counted.into_iter().filter(|(.., count)| *count > 0).map(|(code, path, count)| (code, Some(path), count));
         let plain = |notice: &crate::lead::Notice| (notice.code, Some(notice.path), notice.count);
-        let single_layer = self.layers().is_single();
+        let single_layer = layers.is_single();
         lead.fields
             .iter()
             .map(plain)
             .chain(counted)
             .chain(lead.members.iter().chain(&lead.context).chain(&lead.limits).map(plain))
             .chain(single_layer.then_some(("single-layer", None, 1)))
-    }
-
-    /// Whether there are any notices.
-    #[cfg(any(test, target_arch = "wasm32"))]
-    fn has_notices(&self, layers: &Layers) -> bool {
-        let lead = &self.lead.notices;
-        let counts = [lead.unused_keys, lead.bad_events.count, self.decision.future_events.count];
-        let plain = [&lead.fields, &lead.members, &lead.context, &lead.limits];
-        layers.is_single() || counts.iter().any(|&count| count > 0) || plain.iter().any(|notices| !notices.is_empty())
     }
 
     fn stage_id(&self, stage: usize) -> &str {

@@ -21,7 +21,7 @@ impl Evaluation {
     pub fn to_json(&self) -> String {
         let mut out = Out::new();
         self.write_parts(&mut out);
-        write::written(out)
+        out.text()
     }
 
     /// Appends [`to_json`](Evaluation::to_json), in UTF-8, to a buffer that may be used again and again.
@@ -311,7 +311,7 @@ impl Evaluation {
     }
 
     fn write_notices(&self, out: &mut Out) {
-        list(out, self.all_notices(), |out, (code, path, count)| {
+        list(out, self.all_notices(&self.layers()), |out, (code, path, count)| {
             out.put(b"{\"code\":");
             write::string(out, code);
             out.put(b",\"path\":");

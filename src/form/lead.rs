@@ -66,7 +66,7 @@ mod tests {
     fn written(base: &str, answers: &[(&str, &[u8])], events: &[&[u8]]) -> String {
         let mut out = Out::new();
         write(&mut out, base, answers, events);
-        crate::json::write::written(out)
+        out.text()
     }
 
     #[test]

@@ -26,7 +26,6 @@ pub use what_if::{Difference, Way, WhatIf, WouldTake};
 
 use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
-use crate::json::write::written;
 use crate::lead::{Lead, Value};
 use crate::model::{self, Model};
 use crate::out::Out;
@@ -336,7 +335,7 @@ impl Form {
         }
         let mut lead = Out::new();
         lead::write(&mut lead, &self.base, &said, &events);
-        written(lead)
+        lead.text()
     }
 
     /// The notice about a field's value.

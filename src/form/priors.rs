@@ -6,7 +6,6 @@ use crate::fold::fold;
 use crate::functions::domain::{Domain, Trial, tests_by_field};
 use crate::json::object::{List, Object};
 use crate::json::raw::string;
-use crate::json::write;
 use crate::lead::Value;
 use crate::model::Model;
 use crate::out::Out;
@@ -103,6 +102,6 @@ impl Priors {
             weights.end();
         }
         object.end();
-        write::written(out)
+        out.text()
     }
 }

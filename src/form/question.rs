@@ -1,9 +1,7 @@
 //! Questions as a page shows them, and in words what each could change.
 
 use super::chance::Chance;
-use crate::json::write::written;
 use crate::model::{Compiled, FieldKind};
-use crate::out::Out;
 use crate::prelude::*;
 
 /// A question that is worth asking, or that the form wants answered.
@@ -103,8 +101,6 @@ impl<'a> Question<'a> {
         value: Chance,
         could: Vec<Outcome<'a>>,
     ) -> Question<'a> {
-        let mut friction = Out::new();
-        question.friction.write(&mut friction);
         let offers = question.offers.iter().map(|offer| Offer { label: &offer.label, value: &offer.value });
         Question {
             field: &model.fields[question.field].name,
@@ -112,7 +108,7 @@ impl<'a> Question<'a> {
             kind: kind(model, question.field),
             options: offers.gather(),
             required: question.required,
-            friction: written(friction),
+            friction: question.friction.text(),
             value,
             why: why(&could),
             could,

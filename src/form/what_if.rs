@@ -10,7 +10,6 @@ use crate::functions::event::{self, Found};
 use crate::json::raw::members;
 use crate::json::write;
 use crate::model::{Compiled, Target};
-use crate::out::Out;
 use crate::prelude::*;
 use crate::sort::sort_list;
 use core::cell::Cell;
@@ -331,9 +330,7 @@ fn differences(from: &Evaluation, to: &Evaluation) -> Vec<Difference> {
 }
 
 fn text(text: Option<&str>) -> String {
-    let mut out = Out::new();
-    write::text_or_null(&mut out, text);
-    write::written(out)
+    text.map_or_else(|| "null".to_string(), write::quoted)
 }
 
 /// The outcome of an evaluation, by its names.

@@ -191,7 +191,7 @@ impl Form {
         }
         all.end();
         object.end();
-        write::written(out)
+        out.text()
     }
 }
 

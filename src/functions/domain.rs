@@ -365,7 +365,7 @@ impl Domain {
         }
         for number in numbers {
             if of.min.is_none_or(|min| number >= min) && of.max.is_none_or(|max| number <= max) {
-                self.add(trial, scope, json(number));
+                self.add(trial, scope, number.text().into_bytes());
             }
         }
         Some(())
@@ -408,7 +408,7 @@ impl Domain {
                 };
                 for date in [start - 1, start] {
                     if Instant::from_millis(date).is_some() {
-                        self.add(trial, scope, json(Number::from_integer(date)));
+                        self.add(trial, scope, Number::from_integer(date).text().into_bytes());
                     }
                 }
             }
@@ -434,7 +434,7 @@ impl Domain {
                 let now = (date + age).max(0);
                 if now <= (last_date + end(&ages, place)).min(LAST) {
                     trial.facts.now = Instant::from_millis(now).unwrap_or_default();
-                    self.add(trial, scope, json(Number::from_integer((now - age).min(last_date))));
+                    self.add(trial, scope, Number::from_integer((now - age).min(last_date)).text().into_bytes());
                 }
             }
         }
@@ -472,14 +472,6 @@ fn named(checks: &[&TextCheck]) -> Vec<String> {
     all
 }
 
-fn json(number: Number) -> Vec<u8> {
-    let mut value = Out::new();
-    number.write(&mut value);
-    value.done()
-}
-
 fn quoted(text: &str) -> Vec<u8> {
-    let mut value = Out::new();
-    write::string(&mut value, text);
-    value.done()
+    write::quoted(text).into_bytes()
 }

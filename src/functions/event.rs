@@ -180,12 +180,12 @@ fn classes(
             _ => "any",
         };
         let outcomes: Vec<bool> = texts.iter().map(|check| text::passes(check, word, lists)).gather();
-        found.add(Some(quoted(word)), Value::Text(&outcomes));
+        found.add(Some(write::quoted(word)), Value::Text(&outcomes));
         if fact == EventFact::Type && event_type.is_some() {
             return Some(found.all);
         }
         for class in text::classes(&texts, lists, true, work)? {
-            found.add(class.witness.map(|text| quoted(&text)), Value::Text(&class.outcomes));
+            found.add(class.witness.map(|text| write::quoted(&text)), Value::Text(&class.outcomes));
         }
     }
     let is_prop = matches!(fact, EventFact::Prop(_));
@@ -198,9 +198,7 @@ fn classes(
         numbers.append(&mut between(constants)?);
         text::spend(work, numbers.len() * tests.len())?;
         for number in numbers {
-            let mut json = Out::new();
-            number.write(&mut json);
-            found.add(Some(write::written(json)), Value::Number(number));
+            found.add(Some(number.text()), Value::Number(number));
         }
     }
     if is_prop {
@@ -213,7 +211,7 @@ fn classes(
             let mut all = List::new(&mut json);
             set.iter().for_each(|(_, text)| write::string(all.next(), text));
             all.end();
-            found.add(Some(write::written(json)), Value::Set(set));
+            found.add(Some(json.text()), Value::Set(set));
         });
     }
     if !matches!(fact, EventFact::Type | EventFact::Day) {
@@ -270,12 +268,6 @@ impl Classes<'_> {
     }
 }
 
-fn quoted(text: &str) -> String {
-    let mut out = Out::new();
-    write::string(&mut out, text);
-    write::written(out)
-}
-
 /// The type of an event.
 pub(crate) fn type_of(event: &Event) -> String {
     event.first().and_then(|(_, json)| raw::string(json)).unwrap_or_default()
@@ -314,5 +306,5 @@ pub(crate) fn json(model: &Compiled, event: &Event, now: Instant) -> String {
         members.end();
     }
     object.end();
-    write::written(out)
+    out.text()
 }

@@ -48,10 +48,11 @@ pub(crate) fn text_or_null(out: &mut Out, text: Option<&str>) {
     }
 }
 
-/// What was written, as a text: whatever writes JSON here writes UTF-8.
-#[inline(never)]
-pub(crate) fn written(out: Out) -> String {
-    String::from_utf8(out.done()).unwrap_or_default()
+/// A string in quotes by itself.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = Out::new();
+    string(&mut out, text);
+    out.text()
 }
 
 #[cfg(test)]
@@ -66,7 +67,7 @@ mod tests {
         ] {
             let mut out = Out::new();
             super::string(&mut out, text);
-            assert_eq!(super::written(out), json);
+            assert_eq!(out.text(), json);
         }
     }
 }

@@ -98,10 +98,9 @@ fn is_listed(text: &str, begins: &[u16], line: &str) -> bool {
 
 /// The order of two texts, which mostly shows in their first four bytes.
 fn order(a: &[u8], b: &[u8]) -> Ordering {
-    let first = |text: &[u8]| text.first_chunk::<4>().map_or(0, |four| u32::from_be_bytes(*four));
-    match first(a).cmp(&first(b)) {
-        order if a.len() < 4 || b.len() < 4 || order == Ordering::Equal => a.cmp(b),
-        order => order,
+    match (a.first_chunk::<4>(), b.first_chunk::<4>()) {
+        (Some(first), Some(other)) if first != other => u32::from_be_bytes(*first).cmp(&u32::from_be_bytes(*other)),
+        _ => a.cmp(b),
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) use events::{Event, Prop};
 pub(crate) use notices::{Notice, NoticePath, Notices, Tally};
 pub(crate) use profile::{SetElement, Value};
 
+use crate::bytes::is_trimmed;
 use crate::fold::{Change, change, fold_into, words_into};
 use crate::json::scan::Quoted;
 use crate::model::Wanted;
@@ -143,9 +144,7 @@ impl Texts {
     /// The same text without white space at its ends.
     #[inline]
     fn trim(&self, span: Span) -> Span {
-        let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        let bytes = self.bytes(span);
-        if visible(bytes.first()) && visible(bytes.last()) { span } else { self.trim_at_all(span) }
+        if is_trimmed(self.bytes(span)) { span } else { self.trim_at_all(span) }
     }
 
     #[inline(never)]

@@ -9,7 +9,6 @@ use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::json::canonical;
 use crate::json::tree::{Node, Value};
-use crate::json::write::written;
 use crate::number::Number;
 use crate::out::Out;
 use crate::prelude::*;
@@ -109,7 +108,7 @@ impl Offer {
     fn new(label: &str, value: &Value<'_>) -> Offer {
         let mut json = Out::new();
         canonical::write(&mut json, value);
-        Offer { label: label.to_string(), value: written(json), weight: ONE }
+        Offer { label: label.to_string(), value: json.text(), weight: ONE }
     }
 }
 

@@ -109,8 +109,9 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Whether the truth of a condition may hang on a field.
-    pub(crate) fn hangs_on(&self, condition: Option<Condition>, field: usize) -> bool {
+    /// Whether the truth of a condition may hang on what has changed: a field, or anything.
+    pub(crate) fn hangs_on(&self, condition: Option<Condition>, field: Option<usize>) -> bool {
+        let Some(field) = field else { return true };
         condition.is_some_and(|condition| self.asks[condition.root() as usize] >> (field % 64) & 1 == 1)
     }
 

@@ -81,7 +81,7 @@ fn document(root: &Node<'_>) -> String {
     }
     let mut out = Out::new();
     Kept::Object(members).write(&mut out);
-    write::written(out)
+    out.text()
 }
 
 fn is_true(node: &Node<'_>) -> bool {
