@@ -3,7 +3,8 @@
 use super::account::{AXES, range};
 use super::problem::{FACTS, Problem};
 use super::walk::{self, END, Variable, Walk};
-use crate::functions::diagram::{Diagram, FREE, TRUE};
+use crate::condition::Truth;
+use crate::functions::diagram::{ANY, Diagram, FALSE, FREE, TRUE};
 use crate::functions::domain::Domain;
 use crate::functions::rows::Rows;
 use crate::prelude::*;
@@ -117,16 +118,16 @@ impl Plan {
         let mut of_level: Vec<(u32, Vec<Vec<i64>>)> = Vec::new();
         for item in &problem.items {
             let branches = problem.diagrams.branches(item.when);
-            let level = problem.diagrams.level(item.when).unwrap_or(0);
-            if branches.iter().any(|branch| problem.diagrams.level(*branch).is_some()) {
-                let ends = self.ends(item.when, &class_of);
-                let low = if ends == [TRUE] { item.points } else { item.points.min(0) };
-                let high = if ends == [TRUE] { item.points } else { item.points.max(0) };
-                if ends.contains(&TRUE) {
-                    item.accounts.iter().for_each(|&to| sums[to] = (sums[to].0 + low, sums[to].1 + high));
-                }
+            let is_told = branches.iter().all(|branch| matches!(*branch, FALSE | TRUE));
+            let Some(level) = problem.diagrams.level(item.when).filter(|_| is_told) else {
+                let (low, high) = match self.holds(item.when, &class_of) {
+                    Truth::False => continue,
+                    Truth::Unknown => (item.points.min(0), item.points.max(0)),
+                    Truth::True => (item.points, item.points),
+                };
+                item.accounts.iter().for_each(|&to| sums[to] = (sums[to].0 + low, sums[to].1 + high));
                 continue;
-            }
+            };
             let place = of_level.iter().position(|(known, _)| *known == level).unwrap_or_else(|| {
                 of_level.push((level, vec![vec![0; problem.accounts.len()]; branches.len()]));
                 of_level.len() - 1
@@ -172,34 +173,40 @@ impl Plan {
     /// The open fields that decide whether a condition comes to hold, once fields have these classes; none when it cannot.
     pub(super) fn decides(&self, condition: Diagram, classes: &[Option<usize>]) -> Vec<usize> {
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
-        let can_hold = self.problem.diagrams.is_full() || self.ends(condition, &class_of).contains(&TRUE);
-        if can_hold { self.asked(condition, classes) } else { Vec::new() }
+        match self.holds(condition, &class_of) {
+            Truth::False => Vec::new(),
+            _ => self.asked(condition, classes),
+        }
     }
 
-    /// The open fields that a function asks, and where it asks for points, all that give any.
+    /// The open fields that a function asks, and where it asks for points, all that give any; all, where that is not known.
     fn asked(&self, diagram: Diagram, classes: &[Option<usize>]) -> Vec<usize> {
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
         let is_open = |level: &u32| class_of(*level).is_none();
         let field = |level: u32| Some(self.problem.domains.get(level as usize)?.field);
-        if self.problem.diagrams.is_full() {
-            return (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).gather();
+        let diagrams = &self.problem.diagrams;
+        let level = |part: &Diagram| diagrams.level(*part);
+        let mut roots = vec![diagram];
+        let mut parts = diagrams.parts(&roots, &class_of);
+        if parts.iter().filter_map(level).any(|level| level >= FACTS) {
+            roots.extend(self.problem.items.iter().map(|item| item.when));
+            parts = diagrams.parts(&roots, &class_of);
         }
-        let levels = |diagram: Diagram| {
-            let parts = self.problem.diagrams.parts(&[diagram], &class_of).into_iter();
-            parts.filter_map(|part| self.problem.diagrams.level(part)).gather()
-        };
-        let mut all = levels(diagram);
-        if all.iter().any(|level| *level >= FACTS) {
-            self.problem.items.iter().for_each(|item| all.extend(levels(item.when)));
+        match parts.contains(&ANY) {
+            true => (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).gather(),
+            false => parts.iter().filter_map(level).filter(is_open).filter_map(field).gather(),
         }
-        all.into_iter().filter(is_open).filter_map(field).gather()
     }
 
-    /// The constants that a function may come to.
-    fn ends(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+    /// Whether a function that is true or false holds whatever comes, or may.
+    fn holds(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Truth {
         let mut ends = self.problem.diagrams.parts(&[diagram], class_of);
         ends.retain(|part| self.problem.diagrams.level(*part).is_none());
-        ends
+        match &ends[..] {
+            [TRUE] => Truth::True,
+            [FALSE] => Truth::False,
+            _ => Truth::Unknown,
+        }
     }
 
     fn look_over(&self, nodes: Rows, root: u32) -> Rest {

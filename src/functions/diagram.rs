@@ -15,6 +15,8 @@ pub(crate) type Diagram = u32;
 pub(crate) const FALSE: Diagram = 0;
 pub(crate) const UNKNOWN: Diagram = 1;
 pub(crate) const TRUE: Diagram = 2;
+/// Instead of what there was no room for: it may come to anything.
+pub(crate) const ANY: Diagram = 3;
 
 /// Variables that are no fact come after those that are.
 pub(crate) const FREE: u32 = 1 << 16;
@@ -54,8 +56,8 @@ pub(crate) struct Diagrams {
 impl Diagrams {
     pub(crate) fn new(room: usize) -> Diagrams {
         let mut nodes = Rows::default();
-        for truth in [FALSE, UNKNOWN, TRUE] {
-            nodes.number(&[CONSTANT, truth]);
+        for constant in [FALSE, UNKNOWN, TRUE, ANY] {
+            nodes.number(&[CONSTANT, constant]);
         }
         Diagrams { nodes, asked: Rows::default(), answers: Vec::new(), free: Vec::new(), kept: Map::default(), room }
     }
@@ -89,7 +91,7 @@ impl Diagrams {
         diagram
     }
 
-    /// Whether there were more functions than there is room for; what was built since is not to be used.
+    /// Whether there were more functions than there is room for: then some are, or lead to, [`ANY`].
     pub(crate) fn is_full(&self) -> bool {
         self.nodes.len() > self.room || self.asked.len() > 8 * self.room
     }
@@ -99,20 +101,20 @@ impl Diagrams {
         self.nodes.len() + self.asked.len()
     }
 
-    /// Leaves no room, so that nothing more is built.
+    /// Leaves no room: what would have to be built from here on is [`ANY`].
     pub(crate) fn give_up(&mut self) {
         self.room = 0;
     }
 
-    /// A constant besides the three truth values.
+    /// A constant that is no truth.
     pub(crate) fn constant(&mut self, value: u32) -> Diagram {
-        self.nodes.number(&[CONSTANT, TRUE + 1 + value])
+        self.nodes.number(&[CONSTANT, ANY + 1 + value])
     }
 
-    /// The value of a constant besides the three truth values.
+    /// The value of a constant that is no truth.
     pub(crate) fn value(&self, diagram: Diagram) -> Option<u32> {
         match self.nodes.row(diagram) {
-            [CONSTANT, value] => value.checked_sub(TRUE + 1),
+            [CONSTANT, value] => value.checked_sub(ANY + 1),
             _ => None,
         }
     }
@@ -157,7 +159,7 @@ impl Diagrams {
             TRUE => return if_true,
             _ if if_false == if_unknown && if_unknown == if_true => return if_true,
             _ if (if_false, if_unknown, if_true) == (FALSE, UNKNOWN, TRUE) => return by,
-            _ if self.is_full() => return FALSE,
+            _ if by == ANY || self.is_full() => return ANY,
             _ => {}
         }
         let question = [by, if_false, if_unknown, if_true];
@@ -272,5 +274,32 @@ mod tests {
             all = diagrams.both(all, variable);
         }
         assert!(diagrams.is_full());
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_may_be_anything_and_the_rest_is_what_it_was() {
+        let build = |room: usize| {
+            let mut diagrams = Diagrams::new(room);
+            let of = |diagrams: &mut Diagrams, level: u32| diagrams.ask(level, &[FALSE, UNKNOWN, TRUE]);
+            let (a, b, c) = (of(&mut diagrams, 0), of(&mut diagrams, 1), of(&mut diagrams, 2));
+            let not_c = diagrams.not(c);
+            let ab = diagrams.both(a, b);
+            let left = diagrams.either(ab, not_c);
+            let holds = diagrams.holds(left);
+            let fails = diagrams.not(holds);
+            let never = diagrams.both(FALSE, fails);
+            let all = [not_c, ab, left, holds, fails, never];
+            (all.map(|diagram| values(&diagrams, diagram)), diagrams.is_full())
+        };
+        let (whole, is_full) = build(10_000);
+        assert!(!is_full && whole.iter().flatten().all(|value| *value != ANY));
+        for room in 0..20 {
+            let (some, is_full) = build(room);
+            for (known, whole) in some.iter().flatten().zip(whole.iter().flatten()) {
+                assert!(known == whole || *known == ANY && is_full, "{known} for {whole} with room for {room}");
+            }
+            assert!(some[5].iter().all(|value| *value == FALSE), "what is never true is known all the same");
+        }
+        assert!(build(0).0[4].iter().all(|value| *value == ANY));
     }
 }

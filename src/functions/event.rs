@@ -89,7 +89,7 @@ pub(crate) fn matching(model: &Compiled, event_type: Option<&str>, watcher: Watc
     let functions: &mut dyn Functions = &mut search;
     let truth = functions.truth(watcher.rest);
     let holds = search.diagrams.holds(truth);
-    if search.diagrams.is_full() || text::spend(work, search.diagrams.size()).is_none() {
+    if text::spend(work, search.diagrams.size()).is_none() {
         return Found::Unknown;
     }
     let mut event = Vec::new();
@@ -132,7 +132,7 @@ impl Search<'_> {
     /// Finds values, from a variable on, with which a function is true.
     fn way(&self, function: Diagram, variable: usize, event: &mut Event) -> bool {
         // Every event has a type, which is the first variable.
-        let is_done = function == FALSE || function == TRUE && variable > 0;
+        let is_done = self.diagrams.level(function).is_none() && (function != TRUE || variable > 0);
         let Some((fact, classes)) = self.variables.get(variable).filter(|_| !is_done) else { return function == TRUE };
         for (index, class) in classes.iter().enumerate() {
             let Some(value) = &class.value else { continue };

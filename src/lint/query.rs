@@ -355,7 +355,7 @@ impl<'m> Query<'m> {
             let wanted = self.diagrams.choose(condition, *if_false, *if_unknown, *if_true);
             all = self.diagrams.both(all, wanted);
         }
-        !spend(self.work, self.diagrams.size()) || self.diagrams.is_full() || all != FALSE
+        !spend(self.work, self.diagrams.size()) || all != FALSE
     }
 
     pub(super) fn truth(&mut self, condition: Option<Condition>) -> Diagram {

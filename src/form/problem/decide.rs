@@ -2,7 +2,7 @@
 
 use super::{Level, Sketch};
 use crate::form::outcome::Outcome;
-use crate::functions::diagram::{self, Diagram, FALSE, TRUE};
+use crate::functions::diagram::{self, ANY, Diagram, FALSE, TRUE};
 use crate::lead::{CrmStage, Value};
 use crate::model::{Destination, Then};
 use crate::prelude::*;
@@ -102,7 +102,7 @@ impl Sketch<'_> {
         let mut action = self.outcome(Outcome::In { stage, route: None });
         for (index, route) in model.routes.iter().enumerate().rev() {
             if self.problem.diagrams.is_full() {
-                break;
+                return ANY;
             }
             let when = self.truth(route.when);
             let mut holds = self.problem.diagrams.holds(when);

@@ -1,0 +1,127 @@
+//! Forms of models with more functions than a form keeps: less is certain then, but whatever comes about was said to be possible.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "lints/brute.rs"]
+#[allow(dead_code, reason = "the lints use the rest of it")]
+mod brute;
+#[path = "forms/cases.rs"]
+#[allow(dead_code, reason = "the other forms use the rest of it")]
+mod cases;
+#[path = "lints/random.rs"]
+mod random;
+
+use cases::{Case, cases, is_within, now, outcome, points, reached, with};
+use leadgrade::Model;
+use random::Random;
+use serde_json::{Value, json};
+
+/// So many completions of one model are tried.
+const MOST: usize = 100;
+
+/// Fields, and a condition of them that takes more functions than there is room for.
+struct Hard {
+    fields: Vec<(String, Value, Vec<Option<Value>>)>,
+    /// Asks about some of the fields first.
+    before: Value,
+    when: Value,
+}
+
+/// A set with so many elements asked for that each test stands by itself, and more tests than are followed.
+fn many_tests() -> Hard {
+    let elements: Vec<Value> = (0..210).map(|element| json!(format!("e{element}"))).collect();
+    let test = |element: &Value| json!({ "extras": { "anyOf": [element] } });
+    let rows = elements.chunks(14).map(|row| json!({ "all": row.iter().map(test).collect::<Vec<_>>() }));
+    let values = vec![None, Some(json!([])), Some(json!(["e0", "e7", "e200"])), Some(json!(elements[14..29]))];
+    Hard {
+        fields: vec![("extras".into(), json!({ "type": "set" }), values)],
+        before: json!({ "extras": { "known": true } }),
+        when: json!({ "any": rows.collect::<Vec<_>>() }),
+    }
+}
+
+/// Whether two rows of choices are equal, of which one comes after the other: as many functions as there are rows.
+fn equal_rows() -> Hard {
+    let (places, options) = (6, ["a", "b", "c", "d", "e", "f", "g", "h"]);
+    let names = |row: &str| (0..places).map(|place| format!("{row}{place}")).collect::<Vec<String>>();
+    let (left, right) = (names("left"), names("right"));
+    let values = [None].into_iter().chain(options.map(|option| Some(json!(option)))).collect::<Vec<_>>();
+    let field = |name: &String| (name.clone(), json!({ "type": "choice", "options": options }), values.clone());
+    let is_equal = |(left, right): (&String, &String)| json!({ "any": options.iter().map(|option| json!({ left: option, right: option })).collect::<Vec<_>>() });
+    let known = |names: &[String]| names.iter().map(|name| json!({ name: "a" })).collect::<Vec<_>>();
+    Hard {
+        fields: left.iter().chain(&right).map(field).collect(),
+        before: json!({ "all": [{ "any": known(&left) }, { "any": known(&right) }] }),
+        when: json!({ "all": left.iter().zip(&right).map(is_equal).collect::<Vec<_>>() }),
+    }
+}
+
+/// Puts the condition into a model, at any place of it.
+fn add(hard: &Hard, model: &mut Value, random: &mut Random) {
+    for (name, field, _) in &hard.fields {
+        model["fields"][name] = field.clone();
+        model["form"]["questions"].as_array_mut().unwrap().push(json!({ "field": name, "ask": "?" }));
+    }
+    let rule = |id: &str, when: &Value| json!({ "id": id, "when": when, "points": 5 });
+    let when = match random.below(3) {
+        0 => json!({ "rule.hard": false }),
+        1 => json!({ "rule.hard": true }),
+        _ => hard.when.clone(),
+    };
+    let rules = model["fit"]["rules"].as_array_mut().unwrap();
+    let place = if random.below(3) > 0 { 0 } else { random.below(rules.len()) };
+    rules.insert(place, rule("hard", &hard.when));
+    rules.insert(0, rule("before", &hard.before));
+    match random.below(4) {
+        0 => model["labels"][0]["when"] = when,
+        1 => model["intent"]["signals"][0]["when"] = when,
+        2 => model["stages"][1]["when"] = when,
+        _ => model["routing"][0]["when"] = when,
+    }
+}
+
+/// Tries completions: each must be within what a form says of all.
+fn check(mut case: Case, hard: &Hard) {
+    let random = &mut Random(case.seed + 4_000_000);
+    add(hard, &mut case.model, random);
+    let compiled = Model::from_json(&case.model.to_string()).unwrap_or_else(|error| panic!("{error}\n{}", case.model));
+    let mut form = compiled.form(case.lead.to_string().as_bytes(), now(), b"");
+    let ((reachable, is_exact), bounds) = (reached(&mut form), cases::bounds(&mut form));
+    assert!(!is_exact || reachable.len() == 1, "{}", case.about());
+    let mut last = Vec::new();
+    let mut evaluation = compiled.evaluation();
+    let fields: Vec<(&str, &[Option<Value>])> = case
+        .open
+        .iter()
+        .map(|(name, values)| (name.as_str(), &values[..]))
+        .chain(hard.fields.iter().map(|(name, _, values)| (name.as_str(), &values[..])))
+        .collect();
+    for _ in 0..MOST {
+        let mut answers: Vec<(&str, &Option<Value>)> = Vec::new();
+        fields.iter().for_each(|(name, values)| answers.push((name, random.pick(values))));
+        evaluation.renew(with(&case.lead, &answers).as_bytes(), now(), b"");
+        let about = || format!("{answers:?} of {}", case.about());
+        let outcome = outcome(&evaluation, &case.model);
+        assert!(reachable.contains(&outcome), "missed {outcome:?} with {}", about());
+        assert!(is_within(&evaluation, &bounds), "{:?} is not within {bounds:?}: {}", points(&evaluation), about());
+        last = answers;
+    }
+    // Everything answered, nothing is uncertain.
+    for (name, value) in last {
+        match value {
+            Some(value) => drop(form.answer(name, value.to_string().as_bytes()).unwrap()),
+            None => form.skip(name).unwrap(),
+        }
+    }
+    assert!(form.is_settled() && form.is_exact(), "{}", case.about());
+    assert_eq!(cases::bounds(&mut form), points(&evaluation).map(|points| (points, points)), "{}", case.about());
+}
+
+#[test]
+fn what_comes_about_was_reachable_though_tests_were_too_many_to_be_followed() {
+    cases(usize::MAX).for_each(|case| check(case, &many_tests()));
+}
+
+#[test]
+fn what_comes_about_was_reachable_though_there_was_no_room_for_more_functions() {
+    cases(usize::MAX).step_by(20).for_each(|case| check(case, &equal_rows()));
+}
