@@ -10,7 +10,7 @@ mod cases;
 #[path = "lints/random.rs"]
 mod random;
 
-use cases::{Case, cases, is_within, now, outcome, points, reached, with};
+use cases::{Case, cases, is_within, now, points, reached, with};
 use leadgrade::Model;
 use random::Random;
 use serde_json::{Value, json};
@@ -79,6 +79,9 @@ fn add(hard: &Hard, model: &mut Value, random: &mut Random) {
     }
 }
 
+/// Values of fields, or none.
+type Answers<'a> = Vec<(&'a str, &'a Option<Value>)>;
+
 /// Tries completions: each must be within what a form says of all.
 fn check(mut case: Case, hard: &Hard) {
     let random = &mut Random(case.seed + 4_000_000);
@@ -87,8 +90,10 @@ fn check(mut case: Case, hard: &Hard) {
     let mut form = compiled.form(case.lead.to_string().as_bytes(), now(), b"");
     let ((reachable, is_exact), bounds) = (reached(&mut form), cases::bounds(&mut form));
     assert!(!is_exact || reachable.len() == 1, "{}", case.about());
+    let missing: Vec<String> = form.missing().into_iter().map(str::to_string).collect();
     let mut last = Vec::new();
-    let mut evaluation = compiled.evaluation();
+    let (mut evaluation, mut other) = (compiled.evaluation(), compiled.evaluation());
+    let about = |answers: &Answers| format!("{answers:?} of {}", case.about());
     let fields: Vec<(&str, &[Option<Value>])> = case
         .open
         .iter()
@@ -96,13 +101,26 @@ fn check(mut case: Case, hard: &Hard) {
         .chain(hard.fields.iter().map(|(name, _, values)| (name.as_str(), &values[..])))
         .collect();
     for _ in 0..MOST {
-        let mut answers: Vec<(&str, &Option<Value>)> = Vec::new();
+        let mut answers: Answers = Vec::new();
         fields.iter().for_each(|(name, values)| answers.push((name, random.pick(values))));
         evaluation.renew(with(&case.lead, &answers).as_bytes(), now(), b"");
-        let about = || format!("{answers:?} of {}", case.about());
-        let outcome = outcome(&evaluation, &case.model);
-        assert!(reachable.contains(&outcome), "missed {outcome:?} with {}", about());
-        assert!(is_within(&evaluation, &bounds), "{:?} is not within {bounds:?}: {}", points(&evaluation), about());
+        let outcome = cases::outcome(&evaluation, &case.model);
+        assert!(reachable.contains(&outcome), "missed {outcome:?} with {}", about(&answers));
+        assert!(
+            is_within(&evaluation, &bounds),
+            "{:?} is not within {bounds:?}: {}",
+            points(&evaluation),
+            about(&answers)
+        );
+        // Another answer to one of the questions.
+        let place = random.below(fields.len());
+        let (name, values) = fields[place];
+        let before = std::mem::replace(&mut answers[place].1, random.pick(values));
+        other.renew(with(&case.lead, &answers).as_bytes(), now(), b"");
+        if cases::outcome(&other, &case.model) != outcome {
+            assert!(missing.iter().any(|missing| missing == name), "{name} is not missing: {}", about(&answers));
+        }
+        answers[place].1 = before;
         last = answers;
     }
     // Everything answered, nothing is uncertain.
@@ -124,4 +142,29 @@ fn what_comes_about_was_reachable_though_tests_were_too_many_to_be_followed() {
 #[test]
 fn what_comes_about_was_reachable_though_there_was_no_room_for_more_functions() {
     cases(usize::MAX).step_by(20).for_each(|case| check(case, &equal_rows()));
+}
+
+/// A field of which nothing is told but the tests that ask about it.
+#[test]
+fn a_field_whose_values_are_too_many_to_be_told_apart_is_asked_for() {
+    let tests: Vec<Value> = (0..12).map(|element| json!({ "tools": { "anyOf": [format!("e{element}")] } })).collect();
+    let steps: Vec<Value> = (0..600).map(|step| json!([step * 2, step % 7])).collect();
+    let model = json!({ "leadgrade": 1, "name": "m",
+        "fields": { "flag": { "type": "boolean" }, "tools": { "type": "set" }, "size": { "type": "number" } },
+        "fit": { "rules": [{ "id": "size", "points": { "by": "size", "steps": steps } }] },
+        "stages": [{ "id": "mql", "when": { "any": tests } }, { "id": "sql", "when": { "fit.points": { "gte": 5 } } }],
+        "form": { "questions": [{ "field": "flag", "ask": "?" }, { "field": "tools", "ask": "?" }, { "field": "size", "ask": "?" }] } });
+    let mut form = Model::from_json(&model.to_string()).unwrap().form(b"{}", now(), b"");
+    assert!(!form.is_exact() && !form.is_settled());
+    assert_eq!(form.missing(), ["tools", "size"]);
+    let asked: Vec<(&str, usize)> =
+        form.next(9).iter().map(|question| (question.field, question.could.len())).collect();
+    assert_eq!(asked, [("size", 3), ("tools", 2)]);
+    assert_eq!(form.worth_enriching(&["tools"]), Ok(true));
+    form.answer("tools", br#"["e3"]"#).unwrap();
+    assert_eq!(form.missing(), ["size"]);
+    form.answer("size", b"7").unwrap();
+    assert!(form.is_settled() && form.missing().is_empty());
+    form.undo();
+    assert_eq!(form.missing(), ["size"]);
 }

@@ -85,7 +85,8 @@ impl Form {
         while let Some((place, field)) = next.pop() {
             let deciding = outlook.plan.decides(outlook.plan.problem.shown[place], &outlook.classes);
             for (gate, question) in questions.iter().enumerate() {
-                if gate != place && deciding.contains(&question.field) && !leads[gate].contains(&field) {
+                let is_open = self.state(question.field) == State::Open;
+                if gate != place && is_open && deciding.contains(&question.field) && !leads[gate].contains(&field) {
                     leads[gate].push(field);
                     if hidden.contains(&gate) {
                         next.push((gate, field));

@@ -10,6 +10,7 @@ use crate::lead::Value;
 use crate::number::Number;
 use crate::points::Points;
 use crate::prelude::*;
+use crate::sort::sort_and_dedup;
 
 /// What is open, and what hangs on it.
 #[derive(Debug)]
@@ -44,16 +45,23 @@ impl Outlook {
         self.mattering.contains(&field)
     }
 
+    /// What the answer to a field is worth.
     pub(super) fn worth(&self, field: usize) -> Chance {
-        self.plan.variable(field).map(|variable| self.chances.worth(variable)).unwrap_or_default()
+        let worth = self.plan.variables(field).into_iter().map(|variable| self.chances.worth(variable));
+        worth.fold(Chance::default(), |best, worth| if worth > best { worth } else { best })
     }
 
     /// The outcomes between which the answers to a field decide: all, where sums were not told apart.
     pub(super) fn decided_by(&self, field: usize) -> Vec<usize> {
-        match self.plan.variable(field).filter(|&variable| self.rest.matters[variable]) {
-            Some(variable) => self.rest.decided_by(variable),
-            None => self.rest.outcomes(self.rest.root),
+        let mut variables = self.plan.variables(field);
+        variables.retain(|&variable| self.rest.matters[variable]);
+        if variables.is_empty() {
+            return self.rest.outcomes(self.rest.root);
         }
+        let mut decided: Vec<usize> =
+            variables.into_iter().flat_map(|variable| self.rest.decided_by(variable)).gather();
+        sort_and_dedup(&mut decided);
+        decided
     }
 }
 

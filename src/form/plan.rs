@@ -54,15 +54,15 @@ impl Plan {
         self.problem.domains.iter().find(|domain| domain.field == field)
     }
 
-    /// The variable of a field, if the outcome can hang on it at all.
-    pub(super) fn variable(&self, field: usize) -> Option<usize> {
-        let level = self.problem.domains.iter().position(|domain| domain.field == field)? as u32;
-        self.walk.variables.iter().position(|variable| variable.level == level)
+    /// The variables of a field that the outcome can hang on: one, or of a field whose values are not told apart, all that is
+    /// asked about it.
+    pub(super) fn variables(&self, field: usize) -> Vec<usize> {
+        (0..self.walk.variables.len()).filter(|&variable| self.field(variable) == Some(field)).gather()
     }
 
-    /// The field of a variable.
+    /// The field that a variable is, or is something asked about.
     pub(super) fn field(&self, variable: usize) -> Option<usize> {
-        Some(self.problem.domains.get(self.walk.variables[variable].level as usize)?.field)
+        self.problem.field_at(self.walk.variables[variable].level)
     }
 
     /// The effect of leaving a variable's field unknown; `None` for a variable that is no field.
@@ -162,12 +162,11 @@ impl Plan {
     /// that have a say in it.
     pub(super) fn mattering(&self, rest: &Rest, classes: &[Option<usize>]) -> Vec<usize> {
         let variables = (0..self.walk.variables.len()).filter(|&variable| rest.matters[variable]);
-        let mut fields: Vec<usize> = variables.filter_map(|variable| self.field(variable)).gather();
+        let mut asked: Vec<Option<usize>> = variables.map(|variable| self.field(variable)).gather();
         if self.walk.is_merged && !rest.is_settled() {
-            fields.extend(self.asked(self.problem.root, classes));
-            sort_and_dedup(&mut fields);
+            asked.extend(self.asked(self.problem.root, classes));
         }
-        fields
+        self.fields(asked, classes)
     }
 
     /// The open fields that decide whether a condition comes to hold, once fields have these classes; none when it cannot.
@@ -175,15 +174,14 @@ impl Plan {
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
         match self.holds(condition, &class_of) {
             Truth::False => Vec::new(),
-            _ => self.asked(condition, classes),
+            _ => self.fields(self.asked(condition, classes), classes),
         }
     }
 
-    /// The open fields that a function asks, and where it asks for points, all that give any; all, where that is not known.
-    fn asked(&self, diagram: Diagram, classes: &[Option<usize>]) -> Vec<usize> {
+    /// The open fields that a function asks, and where it asks for points, all that give any; `None` among them where it asks for
+    /// more than is known.
+    fn asked(&self, diagram: Diagram, classes: &[Option<usize>]) -> Vec<Option<usize>> {
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
-        let is_open = |level: &u32| class_of(*level).is_none();
-        let field = |level: u32| Some(self.problem.domains.get(level as usize)?.field);
         let diagrams = &self.problem.diagrams;
         let level = |part: &Diagram| diagrams.level(*part);
         let mut roots = vec![diagram];
@@ -192,10 +190,30 @@ impl Plan {
             roots.extend(self.problem.items.iter().map(|item| item.when));
             parts = diagrams.parts(&roots, &class_of);
         }
-        match parts.contains(&ANY) {
-            true => (0..self.problem.domains.len() as u32).filter(is_open).filter_map(field).gather(),
-            false => parts.iter().filter_map(level).filter(is_open).filter_map(field).gather(),
+        let mut asked = Vec::new();
+        for part in parts {
+            match diagrams.level(part) {
+                None if part == ANY => asked.push(None),
+                Some(level) if level < FACTS && class_of(level).is_none() => asked.push(self.problem.field_at(level)),
+                _ => {}
+            }
         }
+        asked
+    }
+
+    /// Fields that are asked, each once: all that are open where it is not known which.
+    fn fields(&self, asked: Vec<Option<usize>>, classes: &[Option<usize>]) -> Vec<usize> {
+        let mut fields = match asked.contains(&None) {
+            true => self.problem.open.clone(),
+            false => asked.into_iter().flatten().gather(),
+        };
+        for (domain, class) in self.problem.domains.iter().zip(classes) {
+            if class.is_some() {
+                fields.retain(|field| *field != domain.field);
+            }
+        }
+        sort_and_dedup(&mut fields);
+        fields
     }
 
     /// Whether a function that is true or false holds whatever comes, or may.

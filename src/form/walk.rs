@@ -65,7 +65,7 @@ pub(super) fn walk(problem: &Problem) -> Walk {
     // Nothing is known but which outcomes there are.
     let mut nodes = Rows::default();
     let mut end = vec![END];
-    end.extend(0..problem.outcomes.all.len() as u32);
+    end.extend(problem.possible_outcomes());
     let root = nodes.number(&end);
     Walk { variables: Vec::new(), nodes, root, is_bounded: true, is_merged: true }
 }

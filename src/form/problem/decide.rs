@@ -48,7 +48,10 @@ impl Sketch<'_> {
                     let past = classes.iter().map(|class| diagram::of_bool(class.seen.is_past)).gather();
                     self.problem.diagrams.ask(level, &past)
                 }
-                Some(Level::Loose) => self.problem.diagrams.free(&[FALSE, TRUE]),
+                Some(Level::Loose) => {
+                    let past = self.problem.diagrams.free(&[FALSE, TRUE]);
+                    self.of_loose(field, past)
+                }
                 None => diagram::of_bool(self.known.is_served(rule)),
             },
             _ => diagram::of_bool(self.known.is_served(rule)),
@@ -135,7 +138,10 @@ impl Sketch<'_> {
                 let known = classes.iter().map(|class| diagram::of_bool(class.seen.is_known)).gather();
                 self.problem.diagrams.ask(level, &known)
             }
-            Some(Level::Loose) => self.problem.diagrams.free(&[FALSE, TRUE]),
+            Some(Level::Loose) => {
+                let known = self.problem.diagrams.free(&[FALSE, TRUE]);
+                self.of_loose(field, known)
+            }
             None => diagram::of_bool(!matches!(self.known.value(field), Value::Unknown)),
         }
     }

@@ -79,7 +79,8 @@ impl Sketch<'_> {
             }
             Some(Level::Loose) => {
                 let conditions: &mut dyn Conditions<'_> = self;
-                conditions.loose(branch, &[FALSE, UNKNOWN, TRUE])
+                let test = conditions.loose(branch, &[FALSE, UNKNOWN, TRUE]);
+                self.of_loose(field, test)
             }
         }
     }

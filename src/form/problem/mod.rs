@@ -8,12 +8,13 @@ mod points;
 use super::account::{AXES, Account, Item, PointFact};
 use super::outcome::Outcomes;
 use crate::evaluate::{Contribution, Decision, Facts};
-use crate::functions::diagram::{Diagram, Diagrams, UNKNOWN};
+use crate::functions::diagram::{ANY, Diagram, Diagrams, UNKNOWN};
 use crate::functions::domain::{Domain, Trial, field_of, tests_by_field};
 use crate::lead::Lead;
 use crate::model::{Compiled, Destination, Fact, RulePoints, Signal, Test};
 use crate::prelude::*;
-use crate::sort::sort_list;
+use crate::sort::{sort_and_dedup, sort_list};
+use crate::sorted::Map;
 use crate::time::Instant;
 
 /// Facts about points come after all other variables.
@@ -27,8 +28,12 @@ const MOST_FIELDS: usize = 600;
 /// What is still open, and what comes of it.
 #[derive(Debug)]
 pub(super) struct Problem {
-    /// The open fields that anything asks about, by level.
+    /// The open fields that anything asks about.
+    pub(super) open: Vec<usize>,
+    /// Those of them whose values are told apart, by level.
     pub(super) domains: Vec<Domain>,
+    /// The others: by level of what is asked about one, its field.
+    loose: Map<u32, usize>,
     pub(super) diagrams: Diagrams,
     pub(super) facts: Vec<PointFact>,
     /// Those of fit before those of intent, in each the sum of the axis last.
@@ -53,11 +58,35 @@ impl Problem {
         sketch.frameworks();
         sketch.labels();
         sketch.decide();
-        if sketch.problem.diagrams.is_full() {
+        if sketch.problem.ends().contains(&ANY) {
             sketch.problem.outcomes.add_all(model);
         }
         sketch.questions();
         sketch.problem
+    }
+
+    /// What the function of the outcome may come to.
+    fn ends(&self) -> Vec<Diagram> {
+        let mut ends = self.diagrams.parts(&[self.root], &|_| None);
+        ends.retain(|end| self.diagrams.level(*end).is_none());
+        ends
+    }
+
+    /// The outcomes that its function may come to, whatever is known of the points, rising.
+    pub(super) fn possible_outcomes(&self) -> Vec<u32> {
+        let ends = self.ends();
+        if ends.contains(&ANY) {
+            return (0..self.outcomes.all.len() as u32).gather();
+        }
+        let mut outcomes = ends.into_iter().filter_map(|end| self.diagrams.value(end)).gather();
+        sort_and_dedup(&mut outcomes);
+        outcomes
+    }
+
+    /// The field that a variable is, or is something asked about, by its level.
+    pub(super) fn field_at(&self, level: u32) -> Option<usize> {
+        let told = self.domains.get(level as usize).map(|domain| domain.field);
+        told.or_else(|| self.loose.get(&level).copied())
     }
 
     /// The index of a fact about points, if it is one that is open and asked for.
@@ -94,7 +123,9 @@ enum Level {
 impl<'m> Sketch<'m> {
     fn new(model: &'m Compiled, known: Facts<'m>, open: &[usize]) -> Sketch<'m> {
         let problem = Problem {
+            open: Vec::new(),
             domains: Vec::new(),
+            loose: Map::default(),
             diagrams: Diagrams::new(ROOM),
             facts: Vec::new(),
             accounts: Vec::new(),
@@ -118,6 +149,12 @@ impl<'m> Sketch<'m> {
         };
         sketch.tell_fields_apart(open);
         sketch
+    }
+
+    /// A function of something asked about a field whose values are not told apart.
+    fn of_loose(&mut self, field: usize, function: Diagram) -> Diagram {
+        self.problem.diagrams.level(function).and_then(|level| self.problem.loose.insert(level, field));
+        function
     }
 
     /// Gives each open field that matters its classes and its level. Fields that rules of one group or one condition ask come
@@ -147,6 +184,7 @@ impl<'m> Sketch<'m> {
         let mut trial = Trial::new(self.model, self.known);
         for mut domain in domains {
             let field = domain.field;
+            self.problem.open.push(field);
             let is_told = self.problem.domains.len() < MOST_FIELDS && domain.divide_for_form(&mut trial);
             self.levels[field] = Some(Level::Loose);
             if is_told {

@@ -18,7 +18,8 @@ impl Sketch<'_> {
         let mut amounts: Vec<i64> = steps.iter().map(|step| step.1.milli()).gather();
         sort_and_dedup(&mut amounts);
         // By class: what it gives.
-        let (level, given): (u32, Vec<i64>) = match field_of(by).and_then(|field| self.levels[field]) {
+        let Some(field) = field_of(by) else { return Vec::new() };
+        let (level, given): (u32, Vec<i64>) = match self.levels[field] {
             Some(Level::Told(level)) => {
                 let domain = &self.problem.domains[level as usize];
                 let place = domain.graded.iter().position(|known| *known == rule).unwrap_or(0);
@@ -27,7 +28,9 @@ impl Sketch<'_> {
             _ => {
                 let mut given = amounts.clone();
                 given.push(i64::MAX);
-                (self.problem.diagrams.free_level(given.len()), given)
+                let level = self.problem.diagrams.free_level(given.len());
+                self.problem.loose.insert(level, field);
+                (level, given)
             }
         };
         let mut all = Vec::new();
