@@ -13,6 +13,8 @@ mod plan;
 mod priors;
 mod problem;
 mod question;
+mod standing;
+mod step;
 mod valid_until;
 mod walk;
 mod what_if;
@@ -22,18 +24,19 @@ pub use chance::Chance;
 pub use error::FormError;
 pub use priors::Priors;
 pub use question::{Offer, Outcome, Question};
+pub use standing::{QuestionState, Reachable, State};
 pub use what_if::{Difference, Way, WhatIf, WouldTake};
 
 use crate::evaluation::Evaluation;
 use crate::json::raw::is_json;
-use crate::lead::{Lead, Value};
+use crate::lead::Lead;
 use crate::model::{self, Model};
 use crate::out::Out;
-use crate::points::Points;
 use crate::prelude::*;
 use crate::suggest;
 use crate::time::Instant;
 use outlook::Outlook;
+use step::{Step, answers};
 
 /// A lead under way: what it began with, the answers since, and what they leave open.
 ///
@@ -74,75 +77,6 @@ pub struct Form {
     outlook: Option<Outlook>,
     /// Whether more is open before all answers than can be walked.
     is_wide: bool,
-}
-
-/// What was done to a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Answer { field: usize, value: String },
-    Skip { field: usize },
-    Event { event: String },
-}
-
-impl Step {
-    /// The field that it is about.
-    fn field(&self) -> Option<usize> {
-        match self {
-            Step::Answer { field, .. } | Step::Skip { field } => Some(*field),
-            Step::Event { .. } => None,
-        }
-    }
-}
-
-/// The outcomes still possible, and bounds of the scores.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reachable<'a> {
-    /// Whether each of the outcomes can come about: otherwise there may be some among them that cannot.
-    pub is_exact: bool,
-    /// All outcomes that can come about.
-    pub outcomes: Vec<Outcome<'a>>,
-    /// The least and greatest points of fit. They are never too narrow; rules that share a question may make them wider than
-    /// what is reached, as they do the others.
-    pub fit: (Points, Points),
-    /// The least and greatest points of intent.
-    pub intent: (Points, Points),
-    /// The least and greatest score.
-    pub score: (Points, Points),
-}
-
-/// A question of the form and how it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuestionState<'a> {
-    /// The question, as if its answer could change nothing.
-    pub question: Question<'a>,
-    /// Whether it may be seen.
-    pub is_visible: bool,
-    /// Whether its field is known, skipped, or open.
-    pub state: State,
-    /// Whether its answer can change the outcome, or whether a question is shown whose answer can.
-    pub matters: bool,
-}
-
-/// How a question stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It may still be asked.
-    Open,
-    /// Its field has a value.
-    Known,
-    /// The visitor would not say.
-    Skipped,
-}
-
-impl State {
-    /// The word in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            State::Open => "open",
-            State::Known => "known",
-            State::Skipped => "skipped",
-        }
-    }
 }
 
 impl Model {
@@ -213,61 +147,6 @@ impl Form {
         let Some(step) = self.steps.pop() else { return false };
         self.renew(step.field(), false);
         true
-    }
-
-    /// Whether no answer that is still missing can change the outcome, at this instant and with these events.
-    pub fn is_settled(&mut self) -> bool {
-        self.look();
-        self.outlook.as_ref().is_some_and(|outlook| outlook.rest.is_settled())
-    }
-
-    /// Whether it is known exactly which outcomes can come about. Otherwise there may be fewer than
-    /// [`reachable`](Form::reachable) says, and the form may be settled though [`is_settled`](Form::is_settled) denies it;
-    /// never the other way round.
-    pub fn is_exact(&mut self) -> bool {
-        self.look();
-        self.outlook.as_ref().is_some_and(|outlook| outlook.rest.is_exact)
-    }
-
-    /// The outcomes still possible, and bounds of the scores.
-    pub fn reachable(&mut self) -> Reachable<'_> {
-        self.look();
-        let bounds = self.bounds();
-        let mut outcomes = Vec::new();
-        if let Some(outlook) = &self.outlook {
-            for outcome in outlook.rest.outcomes(outlook.rest.root) {
-                outcomes.push(self.outcome(outlook, outcome));
-            }
-        }
-        let is_exact = self.outlook.as_ref().is_some_and(|outlook| outlook.rest.is_exact);
-        Reachable { is_exact, outcomes, fit: bounds[0], intent: bounds[1], score: bounds[2] }
-    }
-
-    /// The open fields whose answers can change the outcome, in the order of the model.
-    pub fn missing(&mut self) -> Vec<&str> {
-        self.look();
-        let model = &self.model.0;
-        let Some(outlook) = &self.outlook else { return Vec::new() };
-        let matters = |field: &usize| outlook.matters(*field);
-        (0..model.fields.len()).filter(matters).map(|field| model.fields[field].name.as_str()).gather()
-    }
-
-    /// Every question of the model and how it stands.
-    pub fn questions(&mut self) -> Vec<QuestionState<'_>> {
-        self.look();
-        let form = &*self;
-        let Some(outlook) = &form.outlook else { return Vec::new() };
-        let leads = form.leads(outlook);
-        let mut states = Vec::new();
-        for (place, question) in form.questions_of_model().iter().enumerate() {
-            states.push(QuestionState {
-                question: Question::new(&form.model.0, question, Chance::default(), Vec::new()),
-                is_visible: form.is_visible(question),
-                state: form.state(question.field),
-                matters: outlook.matters(question.field) || !leads[place].is_empty(),
-            });
-        }
-        states
     }
 
     /// The evaluation of the lead as it is now.
@@ -351,78 +230,9 @@ impl Form {
     fn is_open_question(&self, field: usize) -> bool {
         self.model.0.form.is_none() || self.questions_of_model().iter().any(|question| question.field == field)
     }
-
-    fn is_known(&self, field: usize) -> bool {
-        !matches!(self.evaluation.facts().value(field), Value::Unknown)
-    }
-
-    /// Whether the last thing that was said of a field is that nothing will be.
-    fn is_skipped(&self, field: usize) -> bool {
-        let last = self.steps.iter().rev().find_map(|step| match step {
-            Step::Skip { field: of } if *of == field => Some(true),
-            Step::Answer { field: of, .. } if *of == field => Some(false),
-            _ => None,
-        });
-        last.unwrap_or(false) && !self.is_known(field)
-    }
-
-    fn state(&self, field: usize) -> State {
-        match (self.is_known(field), self.is_skipped(field)) {
-            (true, _) => State::Known,
-            (false, true) => State::Skipped,
-            (false, false) => State::Open,
-        }
-    }
-
-    fn is_visible(&self, question: &model::Question) -> bool {
-        self.evaluation.facts().truth(question.when).holds()
-    }
-
-    fn is_askable(&self, question: &model::Question) -> bool {
-        self.state(question.field) == State::Open && self.is_visible(question)
-    }
-}
-
-/// The answer that counts of each field.
-fn answers(steps: &[Step]) -> Vec<(usize, &str)> {
-    let (mut answers, mut seen) = (Vec::new(), Vec::new());
-    for step in steps.iter().rev() {
-        let Some(field) = step.field() else { continue };
-        if seen.len() <= field {
-            seen.resize(field + 1, false);
-        }
-        if let (Step::Answer { value, .. }, false) = (step, seen[field])
-            && !is_blank(value)
-        {
-            answers.push((field, value.as_str()));
-        }
-        seen[field] = true;
-    }
-    answers.reverse();
-    answers
-}
-
-/// JSON that is no answer: `null`, or a text of white space.
-fn is_blank(value: &str) -> bool {
-    value == "null" || crate::json::raw::string(value).is_some_and(|text| text.trim().is_empty())
 }
 
 fn json(text: &[u8]) -> Result<String, FormError> {
     let text = core::str::from_utf8(text).map_err(|_| FormError::NotJson)?.trim();
     if is_json(text) { Ok(text.to_string()) } else { Err(FormError::NotJson) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_of_white_space_takes_an_answer_back_however_it_is_written() {
-        for blank in ["null", r#""""#, r#"" ""#, r#""\n\u0020""#] {
-            assert!(is_blank(blank), "{blank}");
-        }
-        for answer in ["0", "false", r#""null""#, r#""\\n""#, "[]", "{}"] {
-            assert!(!is_blank(answer), "{answer}");
-        }
-    }
 }

@@ -3,8 +3,9 @@
 use super::outcome::Outcome;
 use super::plan::{Plan, Rest};
 use super::question::Outcome as Named;
+use super::step::Step;
 use super::walk::END;
-use super::{Form, FormError, Step};
+use super::{Form, FormError};
 use crate::evaluation::{Action, Evaluation};
 use crate::functions::event::{self, Found};
 use crate::json::raw::members;

@@ -1,8 +1,9 @@
 //! A form as JSON: what hosts other than Rust read of it, and what is kept of it between two visits.
 
 use super::question::{Outcome, Question};
+use super::step::Step;
 use super::what_if::{self, Way};
-use super::{Form, FormError, QuestionState, Step};
+use super::{Form, FormError, QuestionState};
 use crate::json::object::{List, Object};
 use crate::json::raw::{elements, is_json, members, string};
 use crate::json::write;
