@@ -7,8 +7,9 @@ use crate::model::{Check, Compiled, Fact, Framework, Test};
 use crate::number::Number;
 use crate::prelude::*;
 
-/// Frameworks of more criteria are not followed.
-const MOST_CRITERIA: usize = 32;
+/// Frameworks with more criteria of which it is not known whether they are met are not followed.
+const MOST_OPEN: usize = 32;
+
 /// Who makes functions of a model's conditions.
 pub(crate) trait Conditions<'m>: Functions {
     fn model(&self) -> &'m Compiled;
@@ -89,18 +90,25 @@ impl<'m> dyn Conditions<'m> + '_ {
         }
     }
 
-    /// Functions for so many met and unknown criteria as there are, by how many those above a criterion have.
+    /// The function for so many met and unknown criteria as there are.
     fn count(&mut self, framework: &Framework, value: &dyn Fn(usize, usize) -> Diagram) -> Diagram {
-        let count = framework.criteria.len();
-        if count > MOST_CRITERIA {
-            return self.diagrams().free(&[FALSE, UNKNOWN, TRUE]);
+        let (mut known_met, mut known_unknown, mut open) = (0, 0, Vec::new());
+        for place in 0..framework.criteria.len() {
+            match self.named(Fact::Criterion(framework.first + place)) {
+                FALSE => {}
+                UNKNOWN => known_unknown += 1,
+                TRUE => known_met += 1,
+                _ if open.len() == MOST_OPEN => return self.diagrams().free(&[FALSE, UNKNOWN, TRUE]),
+                criterion => open.push(criterion),
+            }
         }
+        // By how many are met, and how many unknown, of the criteria above one.
         let mut after: Vec<Vec<Diagram>> = Vec::new();
-        for met in 0..=count {
-            after.push((0..=count - met).map(|unknown| value(met, unknown)).gather());
+        for met in 0..=open.len() {
+            let values = (0..=open.len() - met).map(|unknown| value(known_met + met, known_unknown + unknown));
+            after.push(values.gather());
         }
-        for place in (0..count).rev() {
-            let criterion = self.named(Fact::Criterion(framework.first + place));
+        for (place, criterion) in open.into_iter().enumerate().rev() {
             for met in 0..=place {
                 for unknown in 0..=place - met {
                     let (no, open, yes) = (after[met][unknown], after[met][unknown + 1], after[met + 1][unknown]);
