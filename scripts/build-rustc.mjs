@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Cargo calls this in the compiler's place (RUSTC_WRAPPER). The library is compiled for speed, but for the functions that are called once
-// for a model or a form rather than once for a lead: those are compiled for size. One crate has one optimization level; which of its
-// functions are to be small LLVM is told by a list of their names, for which the compiler first writes down all there are.
+// Cargo calls this in the compiler's place (RUSTC_WRAPPER). The library is compiled for speed where a lead's time is spent, and for size
+// everywhere else: in what is called once for a model or a form, and in those steps of an evaluation that take long for no lead. One crate has
+// one optimization level; which of its functions are to be small LLVM is told by a list of their names, for which the compiler first writes
+// down all there are.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,18 @@ import { join } from "node:path";
 
 // The modules whose functions are called for each lead, as names have them: by the length of each part, or in the name of an `impl`.
 const FAST = /leadgrade(\d+|\.\.)(bytes|condition|digits|evaluate|evaluation|fold|grouping|json(\d+|\.\.)(marks|scan|write)|lead|number|out|points|table|time)(\d|\.\.)/;
+// Those of them that have nothing to do many times.
+const SHORT = /leadgrade\d+(evaluate\d+(action|disqualify|frameworks|handoff|labels|nurture|promises|stage|teams)|evaluation\d+action|lead\d+(answer|context|limits|notices))\d/;
+// Functions that stay by themselves, and small: inside of a larger one they would be compiled for speed with it.
+const APART = [
+  "evaluate::action::decide", "evaluate::disqualify::disqualify", "evaluate::frameworks::assess", "evaluate::handoff::hand_over",
+  "evaluate::labels::derive", "evaluate::labels::label", "evaluate::promises::promise", "evaluate::stage::reach",
+  "evaluation::write::write_action", "evaluation::write::write_disqualified", "evaluation::write::write_frameworks",
+  "evaluation::write::write_handoff", "evaluation::write::write_labels", "evaluation::write::write_layers", "evaluation::write::write_notices",
+  "lead::context::read_context", "lead::read::count_unused",
+  "lead::read::note_limits", "lead::read::nothing", "lead::read::resolve_members", "number::Number::write", "number::magnitude",
+  "number::scientific", "points::Points::parse", "time::parse_date", "time::parse_time",
+];
 
 const [rustc, ...args] = process.argv.slice(2);
 const isLibrary = args[args.indexOf("--crate-name") + 1] === "leadgrade";
@@ -17,17 +30,26 @@ process.exit(isLibrary ? compileMostlySmall() : compile(args));
 function compileMostlySmall() {
   const scratch = mkdtempSync(join(tmpdir(), "leadgrade-rustc-"));
   try {
-    const [all, small] = ["all.ll", "small.csv"].map((name) => join(scratch, name));
+    const [all, list] = ["all.ll", "list.csv"].map((name) => join(scratch, name));
     const failed = compile([...args.filter((arg) => !arg.startsWith("--emit=")), `--emit=llvm-ir=${all}`, "-Cno-prepopulate-passes"]);
     if (failed !== 0) return failed;
     const names = Array.from(readFileSync(all, "utf8").matchAll(/^define [^@]*@"?([^"(]+)"?\(/gm), ([, name]) => name);
-    const lines = names.filter((name) => !FAST.test(name) || name.includes("drop_in_place")).map((name) => `${name},minsize\n`);
-    if (lines.length === 0 || lines.length === names.length) throw new Error("the compiler names functions in an unknown way");
-    writeFileSync(small, lines.join(""));
-    return compile([...args, `-Cllvm-args=-forceattrs-csv-path=${small}`]);
+    const apart = APART.map((path) => one(names, path));
+    const small = names.filter((name) => !FAST.test(name) || SHORT.test(name) || name.includes("drop_in_place")).concat(apart);
+    writeFileSync(list, [...small.map((name) => `${name},minsize\n`), ...apart.map((name) => `${name},noinline\n`)].join(""));
+    return compile([...args, `-Cllvm-args=-forceattrs-csv-path=${list}`]);
   } finally {
     rmSync(scratch, { recursive: true });
   }
+}
+
+// The name of a function, which may be one of an `impl` in its module.
+function one(names, path) {
+  const parts = path.split("::").map((part) => `${part.length}${part}`);
+  const pattern = new RegExp(`^_ZN9leadgrade${parts.slice(0, -1).join("")}(\\d+_\\$LT\\$impl.*\\$GT\\$)?${parts.at(-1)}17h[0-9a-f]{16}E$`);
+  const found = names.filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`there are ${found.length} functions by the name of ${path} in what the compiler wrote`);
+  return found[0];
 }
 
 // Cargo's job server is not passed on; there is one job here.

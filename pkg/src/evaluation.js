@@ -64,8 +64,14 @@ export function evaluationOf(address, { name, version, hash, names }, lead, now,
   else evaluation.handoff = null;
   if (head[at + 19] === 0) define(evaluation, NOTICES);
   else evaluation.notices = [];
-  return Object.defineProperty(evaluation, HIDDEN, { value: hidden(written, source) });
+  own.value = hidden(written, source);
+  Reflect.defineProperty(evaluation, HIDDEN, own);
+  own.value = undefined;
+  return evaluation;
 }
+
+// One object for all: to make another takes as long as to define what it describes.
+const own = { value: undefined };
 
 /** Whether the lead of an evaluation whose head is there has an id. */
 export function hasLead(address) {
@@ -73,7 +79,7 @@ export function hasLead(address) {
 }
 
 function define(evaluation, part) {
-  Object.defineProperty(evaluation, NAMES[part], MEMBERS[part]);
+  Reflect.defineProperty(evaluation, NAMES[part], MEMBERS[part]);
 }
 
 function hidden(written, source) {

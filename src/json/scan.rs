@@ -1,6 +1,6 @@
 //! A strict scanner of JSON text (RFC 8259): it moves over values and says where one is not as the grammar has it.
 
-use super::marks::Marks;
+use super::marks::{Marks, first};
 use crate::number::number_length;
 use crate::prelude::*;
 
@@ -309,17 +309,19 @@ impl<'a> Quoted<'a> {
         // The scanner's text is UTF-8, and a string's ends are no inner bytes of it.
         let mut rest = core::str::from_utf8(self.raw).unwrap_or_default();
         let mut unpaired = false;
-        while let Some((plain, escape)) = rest.split_once('\\') {
+        loop {
+            // Of what is marked a string has nothing but backslashes, and what stands behind them.
+            let (plain, escape) = rest.split_at(first(rest.as_bytes()));
             out.push_str(plain);
-            let (kind, after) = escape.split_at(1);
+            let Some((kind, after)) = escape.split_at_checked(2) else { return unpaired };
             rest = after;
             match kind {
-                "b" => out.push('\u{8}'),
-                "f" => out.push('\u{c}'),
-                "n" => out.push('\n'),
-                "r" => out.push('\r'),
-                "t" => out.push('\t'),
-                "u" => {
+                "\\b" => out.push('\u{8}'),
+                "\\f" => out.push('\u{c}'),
+                "\\n" => out.push('\n'),
+                "\\r" => out.push('\r'),
+                "\\t" => out.push('\t'),
+                "\\u" => {
                     let unit = code_unit(rest);
                     rest = &rest[4..];
                     let low = rest.strip_prefix("\\u").map(code_unit).filter(|low| (0xdc00..0xe000).contains(low));
@@ -333,11 +335,9 @@ impl<'a> Quoted<'a> {
                     unpaired |= char::from_u32(code).is_none();
                     out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
-                same => out.push_str(same),
+                same => out.push_str(&same[1..]),
             }
         }
-        out.push_str(rest);
-        unpaired
     }
 
     /// The string with its escapes replaced.
