@@ -183,10 +183,9 @@ impl Plan {
     fn asked(&self, diagram: Diagram, classes: &[Option<usize>]) -> Vec<Option<usize>> {
         let class_of = |level: u32| classes.get(level as usize).copied().flatten();
         let diagrams = &self.problem.diagrams;
-        let level = |part: &Diagram| diagrams.level(*part);
         let mut roots = vec![diagram];
         let mut parts = diagrams.parts(&roots, &class_of);
-        if parts.iter().filter_map(level).any(|level| level >= FACTS) {
+        if parts.iter().any(|part| diagrams.level(*part) >= Some(FACTS)) {
             roots.extend(self.problem.items.iter().map(|item| item.when));
             parts = diagrams.parts(&roots, &class_of);
         }
@@ -218,9 +217,7 @@ impl Plan {
 
     /// Whether a function that is true or false holds whatever comes, or may.
     fn holds(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Truth {
-        let mut ends = self.problem.diagrams.parts(&[diagram], class_of);
-        ends.retain(|part| self.problem.diagrams.level(*part).is_none());
-        match &ends[..] {
+        match self.problem.diagrams.ends(diagram, class_of)[..] {
             [TRUE] => Truth::True,
             [FALSE] => Truth::False,
             _ => Truth::Unknown,

@@ -225,6 +225,13 @@ impl Diagrams {
         }
         found
     }
+
+    /// The constants that a function may come to once variables have classes, each once.
+    pub(crate) fn ends(&self, diagram: Diagram, class_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Diagram> {
+        let mut ends = self.parts(&[diagram], class_of);
+        ends.retain(|end| self.level(*end).is_none());
+        ends
+    }
 }
 
 #[cfg(test)]

@@ -58,23 +58,16 @@ impl Problem {
         sketch.frameworks();
         sketch.labels();
         sketch.decide();
-        if sketch.problem.ends().contains(&ANY) {
+        if sketch.problem.diagrams.ends(sketch.problem.root, &|_| None).contains(&ANY) {
             sketch.problem.outcomes.add_all(model);
         }
         sketch.questions();
         sketch.problem
     }
 
-    /// What the function of the outcome may come to.
-    fn ends(&self) -> Vec<Diagram> {
-        let mut ends = self.diagrams.parts(&[self.root], &|_| None);
-        ends.retain(|end| self.diagrams.level(*end).is_none());
-        ends
-    }
-
     /// The outcomes that its function may come to, whatever is known of the points, rising.
     pub(super) fn possible_outcomes(&self) -> Vec<u32> {
-        let ends = self.ends();
+        let ends = self.diagrams.ends(self.root, &|_| None);
         if ends.contains(&ANY) {
             return (0..self.outcomes.all.len() as u32).gather();
         }
