@@ -1,7 +1,8 @@
 //! An evaluation's small members as numbers, for a host that makes objects of them: text would have to be written and read.
 
-use super::Evaluation;
-use super::write::list;
+use super::write::{label, list, rule_and_code};
+use super::{Disqualification, Evaluation, Label};
+use crate::condition::Truth;
 use crate::digits::write_integer;
 use crate::evaluate::Change;
 use crate::json::write;
@@ -11,10 +12,11 @@ use crate::points::Points;
 use crate::prelude::*;
 
 /// How many numbers that are.
-pub(crate) const HEAD: usize = 20;
+pub(crate) const HEAD: usize = 22;
 
 impl Evaluation {
-    /// The small members. What is `-1` is not there; tiers, bands and stages are indexes of the [names](Evaluation::names).
+    /// The small members. What is `-1` is not there; tiers, bands and stages are indexes of the [names](Evaluation::names), and
+    /// frameworks, labels and rules are sets of such indexes, unless the model has too many.
     pub(crate) fn head(&self) -> [i32; HEAD] {
         let decision = &self.decision;
         let index = |index: Option<usize>| index.map_or(-1, |index| index as i32);
@@ -46,14 +48,25 @@ impl Evaluation {
             layers.intent as i32,
             crm,
             human,
-            i32::from(self.model.0.frameworks.is_empty()),
-            i32::from(self.labels().next().is_none()),
+            set(self.framework_truths().map(Truth::holds)),
+            set(self.framework_truths().map(|truth| truth == Truth::Unknown)),
+            set(decision.labels.iter().map(|truth| truth.holds())),
+            set((0..self.model.0.disqualify.len()).map(|rule| decision.disqualified.contains(&rule))),
             i32::from(!decision.handoff.given),
             i32::from(self.all_notices(&layers).next().is_none()),
         ]
     }
 
-    /// What the [head](Evaluation::head) names by index, and how many fields each layer has, as JSON.
+    /// Whether each framework is passed, and behind it its criteria.
+    fn framework_truths(&self) -> impl Iterator<Item = Truth> {
+        let (frameworks, decision) = (&self.model.0.frameworks, &self.decision);
+        frameworks.iter().zip(&decision.frameworks).flat_map(|(framework, assessment)| {
+            let criteria = decision.criteria[framework.first..].iter().take(framework.criteria.len());
+            [assessment.passed].into_iter().chain(criteria.copied())
+        })
+    }
+
+    /// What the [head](Evaluation::head) has indexes of, and how many fields each layer has, as JSON.
     pub(crate) fn names(&self) -> String {
         let model = &*self.model.0;
         let mut out = Out::new();
@@ -67,9 +80,38 @@ impl Evaluation {
         }
         out.put(b",\"layers\":");
         list(&mut out, self.layers().fields.into_iter(), |out, (_, declared)| write_integer(out, u64::from(declared)));
+        out.put(b",\"frameworks\":");
+        list(&mut out, model.frameworks.iter(), |out, framework| {
+            out.put(b"{\"name\":");
+            write::string(out, &framework.name);
+            out.put(b",\"criteria\":");
+            list(out, framework.criteria.iter(), |out, criterion| write::string(out, &criterion.id));
+            out.push(b'}');
+        });
+        out.put(b",\"labels\":");
+        list(&mut out, model.labels.iter(), |out, of| {
+            label(out, Label { id: &of.id, flag: of.flag, because: &of.because });
+        });
+        out.put(b",\"rules\":");
+        list(&mut out, model.disqualify.iter(), |out, of| {
+            rule_and_code(out, Disqualification { rule: &of.id, code: &of.code });
+            out.push(b'}');
+        });
         out.push(b'}');
         out.text()
     }
+}
+
+/// Which of some things, as bits; `-1` when they are too many for that.
+fn set(things: impl Iterator<Item = bool>) -> i32 {
+    let mut set = 0;
+    for (index, is_in) in things.enumerate() {
+        if index == 31 {
+            return -1;
+        }
+        set |= i32::from(is_in) << index;
+    }
+    set
 }
 
 fn ids(axis: &Axis) -> Vec<&str> {
@@ -95,8 +137,9 @@ mod tests {
                            { "id": "tiny", "when": { "size": { "lt": 5 } }, "points": -1000000, "because": "tiny" }],
                  "tiers": [{ "id": "A", "at": 20 }, { "id": "B", "at": 5 }] },
         "intent": { "signals": [{ "id": "page", "on": { "type": "page" }, "points": 3, "decay": "none", "because": "page" }], "bands": [{ "id": "some", "at": 1 }] },
-        "labels": [{ "id": "big", "when": { "size": { "gte": 500 } }, "because": "big" }],
-        "disqualify": [{ "id": "no", "code": "no", "when": { "out": true } }],
+        "frameworks": { "bant": { "criteria": { "size": { "met": { "size": { "gte": 50 } } }, "yes": { "met": { "yes": true } } } } },
+        "labels": [{ "id": "big", "when": { "size": { "gte": 500 } }, "because": "big" }, { "id": "small", "when": { "size": { "lt": 5 } }, "because": "small" }],
+        "disqualify": [{ "id": "no", "code": "no", "when": { "out": true } }, { "id": "odd", "code": "no", "when": { "size": 6000 } }],
         "stages": [{ "id": "mql", "when": { "size": { "gte": 50 } } }, { "id": "sql", "requires": ["mql"], "gate": { "accept": ["yes"], "reject": ["no"] } }],
         "routing": [{ "id": "r", "when": { "stage": "mql" }, "to": { "queue": "sales" } }, { "id": "n", "to": { "nurture": "t" } }],
         "nurture": { "t": { "touches": ["1d"] } } }"#;
@@ -118,6 +161,15 @@ mod tests {
         };
         let intent = json.split("\"static\":").nth(1).unwrap().split("\"intent\":").nth(1).unwrap();
         let is_empty = |member: &str| i32::from(json.contains(member));
+        let of_bant = |truth: &str| {
+            let passed = i32::from(json.contains(&format!("{{\"bant\":{{\"passed\":{truth}")));
+            let list = match truth {
+                "true" => "\"met\":[",
+                _ => "\"unknown\":[",
+            };
+            let list = json.split(list).nth(1).unwrap().split(']').next().unwrap();
+            passed | i32::from(list.contains("\"size\"")) << 1 | i32::from(list.contains("\"yes\"")) << 2
+        };
         let change = evaluation.change();
         let [fit, points] = [evaluation.fit(), evaluation.intent()].map(|points| points.milli());
         [
@@ -142,8 +194,10 @@ mod tests {
             intent.split(',').next().unwrap().parse().unwrap(),
             known("crm"),
             known("human"),
-            is_empty("\"frameworks\":{}"),
-            is_empty("\"labels\":[]"),
+            of_bant("true"),
+            of_bant("null"),
+            evaluation.labels().map(|label| if label.id == "big" { 1 } else { 2 }).sum(),
+            evaluation.disqualified().map(|rule| if rule.rule == "no" { 1 } else { 2 }).sum(),
             is_empty("\"handoff\":null"),
             is_empty("\"notices\":[]"),
         ]
@@ -184,9 +238,17 @@ mod tests {
             }
         }
         for place in 0..HEAD {
-            // No model here has frameworks, and no sum is that large that it needs 33 bits.
+            // No sum of intent here is that large that it needs 33 bits.
             let varies = seen.iter().any(|head| head[place] != seen[0][place]);
-            assert!(varies || [4, 16].contains(&place), "{place}");
+            assert!(varies || place == 4, "{place}");
         }
+    }
+
+    #[test]
+    fn what_is_more_than_thirty_one_is_no_set() {
+        assert_eq!(super::set([].into_iter()), 0);
+        assert_eq!(super::set((0..31).map(|index| index == 30)), 1 << 30);
+        assert_eq!(super::set((0..31).map(|_| true)), i32::MAX);
+        assert_eq!(super::set((0..32).map(|_| false)), -1);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reasons::{Greatest, Source};
 use super::words::Around;
-use super::{Disqualification, Evaluation, NoticePath, words};
+use super::{Disqualification, Evaluation, Label, NoticePath, words};
 use crate::condition::Truth;
 use crate::digits::write_integer;
 use crate::json::write::{self, text_or_null};
@@ -113,17 +113,11 @@ impl Evaluation {
     }
 
     fn write_disqualified(&self, out: &mut Out) {
-        let rule = |out: &mut Out, rule: Disqualification<'_>| {
-            out.put(b"{\"rule\":");
-            write::string(out, rule.rule);
-            out.put(b",\"code\":");
-            write::string(out, rule.code);
-        };
         let Some(first) = self.disqualified().next() else { return out.put(b"null") };
-        rule(out, first);
+        rule_and_code(out, first);
         out.put(b",\"all\":");
         list(out, self.disqualified(), |out, each| {
-            rule(out, each);
+            rule_and_code(out, each);
             out.push(b'}');
         });
         out.push(b'}');
@@ -246,17 +240,7 @@ impl Evaluation {
     }
 
     fn write_labels(&self, out: &mut Out) {
-        list(out, self.labels(), |out, label| {
-            out.put(b"{\"id\":");
-            write::string(out, label.id);
-            out.put(if label.flag {
-                b",\"severity\":\"flag\",\"because\":"
-            } else {
-                b",\"severity\":\"info\",\"because\":"
-            });
-            write::string(out, label.because);
-            out.push(b'}');
-        });
+        list(out, self.labels(), label);
     }
 
     /// Writes the reasons; gives the greatest.
@@ -348,6 +332,22 @@ fn instant_or_null(out: &mut Out, instant: Option<Instant>) {
 fn key(out: &mut Out, name: &str) {
     write::string(out, name);
     out.push(b':');
+}
+
+pub(super) fn label(out: &mut Out, label: Label<'_>) {
+    out.put(b"{\"id\":");
+    write::string(out, label.id);
+    out.put(if label.flag { b",\"severity\":\"flag\",\"because\":" } else { b",\"severity\":\"info\",\"because\":" });
+    write::string(out, label.because);
+    out.push(b'}');
+}
+
+/// The beginning of an object: which rule puts a lead out, and its code.
+pub(super) fn rule_and_code(out: &mut Out, rule: Disqualification<'_>) {
+    out.put(b"{\"rule\":");
+    write::string(out, rule.rule);
+    out.put(b",\"code\":");
+    write::string(out, rule.code);
 }
 
 fn axis(out: &mut Out, points: Points, cut_key: &[u8], cut: Option<&str>) {

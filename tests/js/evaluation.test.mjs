@@ -29,6 +29,38 @@ test("it is equal to what is parsed, however it is looked at", () => {
   for (const [evaluation, parsed] of pairs()) assert.deepStrictEqual(explain(evaluation, "audit"), explain(parsed, "audit"));
 });
 
+// So many of each kind, that hold or put out by the size, in frameworks of two criteria and one that is never known.
+function modelOf(count) {
+  const each = (make) => Array.from({ length: count }, (_, index) => make(index));
+  const when = (index) => ({ size: { gte: index * 10 } });
+  return {
+    leadgrade: 1, name: "many", fields: { size: { type: "number" }, yes: { type: "boolean" } },
+    frameworks: Object.fromEntries(each((index) => [`f${index}`, { criteria: { low: { met: when(index) }, high: { met: when(index + 3) }, person: { met: { yes: true } } }, passes: { atLeast: 2 } }])),
+    labels: each((index) => ({ id: `l${index}`, when: when(index), because: `"${index}"`, severity: index % 2 === 0 ? "flag" : "info" })),
+    disqualify: each((index) => ({ id: `d${index}`, code: `c${index}`, when: { size: { lt: index * 10 } } })),
+  };
+}
+
+test("frameworks, labels and what puts a lead out are the same, however many there are", async () => {
+  for (const count of [0, 1, 3, 7, 8, 31, 32, 40]) {
+    const many = await loadModel(modelOf(count));
+    for (const size of [-1, 0, 25, 70, 299, 305, 315, 1000, undefined]) {
+      for (const yes of [true, false, null]) {
+        const lead = { profile: { size, yes } };
+        const [evaluation, another] = [many.evaluate(lead, at), many.evaluate(lead, at)];
+        const parsed = JSON.parse(many.evaluateText(JSON.stringify(lead), at));
+        assert.deepStrictEqual(evaluation, parsed);
+        assert.equal(JSON.stringify(evaluation), JSON.stringify(parsed));
+        // Each has its own.
+        for (const part of [evaluation.frameworks.f0?.met, evaluation.labels[0], evaluation.disqualified?.all]) if (part) part.changed = true;
+        for (const part of ["frameworks", "labels", "disqualified"]) assert.deepStrictEqual(another[part], parsed[part]);
+        assert.deepStrictEqual(many.evaluate(lead, at), parsed);
+      }
+    }
+    many.free();
+  }
+});
+
 test("the same part is the same object each time, and its own", () => {
   const [first, second] = [model.evaluate(LINES[0], at), model.evaluate(LINES[0], at)];
   assert.equal(first.reasons, first.reasons);
