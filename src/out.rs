@@ -62,6 +62,20 @@ impl Out {
         self.length = end;
     }
 
+    /// Appends bytes between quotes.
+    #[inline(never)]
+    pub(crate) fn quote(&mut self, bytes: &[u8]) {
+        let end = self.length + bytes.len() + 2;
+        if self.bytes.len() < end {
+            self.grow(bytes.len() + 2);
+        }
+        if let [open, between @ .., close] = &mut self.bytes[self.length..end] {
+            (*open, *close) = (b'"', b'"');
+            copy(between, bytes);
+        }
+        self.length = end;
+    }
+
     /// Makes room for so many bytes more, and as much as there is already.
     #[cold]
     #[inline(never)]
@@ -78,8 +92,8 @@ impl Deref for Out {
     }
 }
 
-/// Copies bytes to a place of as many.
-#[inline]
+/// Copies bytes to a place of as many. It is part of what calls it: a call more for each run is felt.
+#[inline(always)]
 fn copy(to: &mut [u8], from: &[u8]) {
     const MANY: usize = 512;
     let length = from.len();
@@ -128,8 +142,10 @@ mod tests {
             for round in 0..5 {
                 out.put(&text[..length]);
                 out.push(round);
+                out.quote(&text[..length]);
                 expected.extend_from_slice(&text[..length]);
                 expected.push(round);
+                expected.extend_from_slice(&[b"\"", &text[..length], b"\""].concat());
                 assert_eq!(*out, expected[..]);
             }
             let mut behind = Out::behind(out.done());

@@ -1,6 +1,6 @@
 //! Points: exact thousandths, so that a score is always the sum of its ledger.
 
-use crate::digits::write_integer;
+use crate::digits::write_decimal;
 use crate::out::Out;
 use crate::prelude::*;
 
@@ -71,19 +71,13 @@ impl Points {
 
     /// Writes the amount with at most three decimals and no trailing zeros.
     pub(crate) fn write(self, out: &mut Out) {
-        if self.0 < 0 {
-            out.push(b'-');
-        }
         let milli = self.0.unsigned_abs();
-        let whole = milli / 1000;
-        write_integer(out, whole);
-        let fraction = (milli - whole * 1000) as u32;
-        if fraction != 0 {
-            let digits =
-                [b'.', b'0' + (fraction / 100) as u8, b'0' + (fraction / 10 % 10) as u8, b'0' + (fraction % 10) as u8];
-            let zeros = digits.iter().rev().take_while(|&&digit| digit == b'0').count();
-            out.put(&digits[..digits.len() - zeros]);
-        }
+        // As almost all, which takes no division of 64 bits.
+        let (whole, thousandths) = match u32::try_from(milli) {
+            Ok(milli) => (u64::from(milli / 1000), milli % 1000),
+            Err(_) => (milli / 1000, (milli % 1000) as u32),
+        };
+        write_decimal(out, self.0 < 0, whole, thousandths);
     }
 
     /// This amount held between two bounds, either of which may be missing.

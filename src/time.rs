@@ -86,30 +86,38 @@ impl Instant {
         [year_of_era + era * 400 + u32::from(month <= 2), month, day]
     }
 
-    /// The UTC date as text, `2026-11-20`.
-    pub(crate) fn date_text(self) -> [u8; 10] {
+    /// The UTC date as text, `2026-11-20`: eight chars in a word, and the two of the day.
+    #[inline]
+    fn date_words(self) -> (u64, u64) {
         let [year, month, day] = self.date();
-        let ([y1, y2], [y3, y4]) = (two(year / 100), two(year % 100));
-        let ([m1, m2], [d1, d2]) = (two(month), two(day));
+        let dashes = u64::from_le_bytes(*b"\0\0\0\0-\0\0-");
+        (dashes | two(year / 100) | two(year % 100) << 16 | two(month) << 40, two(day))
+    }
+
+    /// The UTC date as text.
+    pub(crate) fn date_text(self) -> [u8; 10] {
+        let (date, day) = self.date_words();
+        let ([y1, y2, y3, y4, _, m1, m2, _], [d1, d2, ..]) = (date.to_le_bytes(), day.to_le_bytes());
         [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
     }
 
-    /// RFC 3339 in UTC, with three fraction digits only when they are not zero.
+    /// RFC 3339 in UTC between quotes, with three fraction digits only when they are not zero.
     pub(crate) fn write(self, out: &mut Out) {
         let of_day = (self.0 - self.0 / DAY * DAY) as u32;
         let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
-        let ([h1, h2], [m1, m2], [s1, s2]) = (two(seconds / 3_600), two(seconds / 60 % 60), two(seconds % 60));
-        let ([f2, f3], f1) = (two(millis % 100), b'0' + (millis / 100) as u8);
-        let [y1, y2, y3, y4, _, n1, n2, _, d1, d2] = self.date_text();
-        let text = [
-            y1, y2, y3, y4, b'-', n1, n2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3,
-            b'Z',
-        ];
+        let (date, day) = self.date_words();
+        let (hour, minute) = (two(seconds / 3_600) << 24, two(seconds / 60 % 60) << 48);
+        let fraction = u64::from(b'0' + (millis / 100) as u8) << 32 | two(millis % 100) << 40;
+        let mut text = [b'"'; 26];
+        text[1..9].copy_from_slice(&date.to_le_bytes());
+        text[9..17].copy_from_slice(&(u64::from_le_bytes(*b"\0\0T\0\0:\0\0") | day | hour | minute).to_le_bytes());
+        let end = u64::from_le_bytes(*b":\0\0.\0\0\0Z") | two(seconds % 60) << 8 | fraction;
+        text[17..25].copy_from_slice(&end.to_le_bytes());
         if millis != 0 {
             out.put(&text);
         } else {
-            out.put(&text[..19]);
-            out.push(b'Z');
+            text[20..22].copy_from_slice(b"Z\"");
+            out.put(&text[..22]);
         }
     }
 }
@@ -118,7 +126,7 @@ impl core::fmt::Display for Instant {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut text = Out::new();
         self.write(&mut text);
-        f.write_str(&text.text())
+        f.write_str(text.text().trim_matches('"'))
     }
 }
 
@@ -254,10 +262,10 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Two decimal digits.
+/// Two decimal digits as the lowest bytes of a word.
 #[inline]
-fn two(value: u32) -> [u8; 2] {
-    [b'0' + (value / 10) as u8, b'0' + (value % 10) as u8]
+fn two(value: u32) -> u64 {
+    u64::from((value / 10) | ((value % 10) << 8)) | u64::from_le_bytes(*b"00\0\0\0\0\0\0")
 }
 
 #[cfg(test)]

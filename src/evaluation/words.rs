@@ -1,7 +1,7 @@
 //! The parts of an evaluation's JSON that are the same for every lead, written once.
 
 use super::reasons::{Axis, Source};
-use crate::json::write::{self, text_or_null};
+use crate::json::write::{self, member_or_null, text_or_null};
 use crate::model::{Because, Compiled, Part};
 use crate::out::Out;
 use crate::prelude::*;
@@ -92,7 +92,6 @@ pub(super) fn reason(json: &mut Out, axis: Axis, rule: Option<&str>, group: Opti
         Axis::Intent => b"{\"axis\":\"intent\",\"rule\":",
     });
     text_or_null(json, rule);
-    json.put(b",\"group\":");
-    text_or_null(json, group);
+    member_or_null(json, b",\"group\":null", group);
     json.put(b",\"points\":");
 }

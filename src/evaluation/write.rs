@@ -5,11 +5,10 @@ use super::words::Around;
 use super::{Disqualification, Evaluation, Label, NoticePath, words};
 use crate::condition::Truth;
 use crate::digits::write_integer;
-use crate::json::write::{self, text_or_null};
+use crate::json::write::{self, key_of, member_or_null, text_or_null};
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::out::{Out, append};
-use crate::points::Points;
 use crate::prelude::*;
 use crate::time::Instant;
 
@@ -37,29 +36,28 @@ impl Evaluation {
         let head = out.len() - b"\"lead\":".len();
         text_or_null(out, self.lead_id());
         out.put(b",\"now\":");
-        instant_or_null(out, Some(self.now));
-        out.put(b",\"fit\":");
-        axis(out, self.fit(), b"tier", self.tier());
-        out.put(b",\"intent\":");
-        axis(out, self.intent(), b"band", self.band());
-        out.put(b",\"score\":");
+        self.now.write(out);
+        out.put(b",\"fit\":{\"points\":");
+        self.fit().write(out);
+        member_or_null(out, b",\"tier\":null", self.tier());
+        out.put(b"},\"intent\":{\"points\":");
+        self.intent().write(out);
+        member_or_null(out, b",\"band\":null", self.band());
+        out.put(b"},\"score\":");
         self.score().write(out);
         out.put(b",\"stage\":");
         write::string(out, self.stage());
-        out.put(b",\"wouldBe\":");
-        text_or_null(out, self.would_be());
-        out.put(b",\"change\":");
+        member_or_null(out, b",\"wouldBe\":null", self.would_be());
         match self.change() {
             Some(change) => {
-                out.put(b"{\"from\":");
+                out.put(b",\"change\":{\"from\":");
                 write::string(out, change.from);
                 out.put(b",\"direction\":");
                 write::string(out, change.direction.as_str());
-                out.push(b'}');
+                out.put(b"},\"awaiting\":");
             }
-            None => out.put(b"null"),
+            None => out.put(b",\"change\":null,\"awaiting\":"),
         }
-        out.put(b",\"awaiting\":");
         text_or_null(out, self.awaiting());
         out.put(b",\"frameworks\":");
         let frameworks = out.len();
@@ -96,19 +94,17 @@ impl Evaluation {
     fn write_frameworks(&self, out: &mut Out) {
         let assessed = self.model.0.frameworks.iter().zip(&self.decision.frameworks);
         map(out, assessed, |out, (framework, assessment)| {
-            key(out, &framework.name);
+            write::string(out, &framework.name);
             out.put(match assessment.passed {
-                Truth::True => b"{\"passed\":true",
-                Truth::False => b"{\"passed\":false",
-                Truth::Unknown => b"{\"passed\":null",
+                Truth::True => b":{\"passed\":true,\"met\":",
+                Truth::False => b":{\"passed\":false,\"met\":",
+                Truth::Unknown => b":{\"passed\":null,\"met\":",
             });
-            let lists =
-                [(&b",\"met\":"[..], Truth::True), (b",\"unmet\":", Truth::False), (b",\"unknown\":", Truth::Unknown)];
-            for (name, truth) in lists {
-                out.put(name);
+            let lists = [(Truth::True, &b",\"unmet\":"[..]), (Truth::False, b",\"unknown\":"), (Truth::Unknown, b"}")];
+            for (truth, next) in lists {
                 list(out, self.criteria(framework, truth), write::string);
+                out.put(next);
             }
-            out.push(b'}');
         });
     }
 
@@ -128,17 +124,16 @@ impl Evaluation {
         out.put(b"{\"kind\":");
         write::string(out, action.kind.as_str());
         let owner = action.owner.as_deref();
-        for (name, text) in [
-            (&b",\"rule\":"[..], action.rule),
-            (b",\"team\":", action.team),
-            (b",\"owner\":", owner),
-            (b",\"queue\":", action.queue),
-            (b",\"track\":", action.track),
-            (b",\"partner\":", action.partner),
-            (b",\"protocol\":", action.protocol),
+        for (member, text) in [
+            (&b",\"rule\":null"[..], action.rule),
+            (b",\"team\":null", action.team),
+            (b",\"owner\":null", owner),
+            (b",\"queue\":null", action.queue),
+            (b",\"track\":null", action.track),
+            (b",\"partner\":null", action.partner),
+            (b",\"protocol\":null", action.protocol),
         ] {
-            out.put(name);
-            text_or_null(out, text);
+            member_or_null(out, member, text);
         }
         out.put(b",\"considered\":");
         list(out, self.considered(), |out, considered| {
@@ -150,29 +145,25 @@ impl Evaluation {
             write::string(out, considered.why);
             out.push(b'}');
         });
-        out.put(b",\"at\":");
-        instant_or_null(out, action.at);
+        instant_or_null(out, b",\"at\":null", action.at);
         out.put(b",\"touches\":");
-        list(out, action.touches.iter(), |out, touch| instant_or_null(out, Some(*touch)));
+        list(out, action.touches.iter(), |out, touch| touch.write(out));
         out.put(b",\"due\":");
         map(out, self.due(), |out, due| {
-            key(out, due.promise);
-            out.put(b"{\"by\":");
-            instant_or_null(out, due.by);
+            write::string(out, due.promise);
+            instant_or_null(out, b":{\"by\":null", due.by);
             out.put(b",\"state\":");
             write::string(out, due.state);
             out.push(b'}');
         });
-        out.put(b",\"escalate\":");
         match action.escalate {
             Some(queue) => {
-                out.put(b"{\"queue\":");
+                out.put(b",\"escalate\":{\"queue\":");
                 write::string(out, queue);
-                out.push(b'}');
+                out.put(b"}}");
             }
-            None => out.put(b"null"),
+            None => out.put(b",\"escalate\":null}"),
         }
-        out.push(b'}');
     }
 
     fn write_handoff(&self, out: &mut Out, greatest: Greatest) {
@@ -186,7 +177,8 @@ impl Evaluation {
         list(out, handoff.talking_points.iter(), |out, &point| write::string(out, &model.talking_points[point].say));
         out.put(b",\"fields\":");
         map(out, model.include.iter(), |out, (name, fact)| {
-            key(out, name);
+            write::string(out, name);
+            out.push(b':');
             self.write_fact(out, *fact);
         });
         out.put(b",\"engagement\":");
@@ -194,14 +186,13 @@ impl Evaluation {
             let event = &self.lead.events[engagement.event];
             out.put(b"{\"type\":");
             write::string(out, self.lead.texts.get(event.event_type.written));
-            out.put(b",\"asset\":");
-            text_or_null(out, event.asset.map(|asset| self.lead.texts.get(asset.written)));
+            member_or_null(out, b",\"asset\":null", event.asset.map(|asset| self.lead.texts.get(asset.written)));
             out.put(b",\"count\":");
             write_integer(out, engagement.count);
             out.put(b",\"first\":");
-            instant_or_null(out, Some(engagement.first));
+            engagement.first.write(out);
             out.put(b",\"last\":");
-            instant_or_null(out, Some(engagement.last));
+            engagement.last.write(out);
             out.push(b'}');
         });
         out.push(b'}');
@@ -231,7 +222,7 @@ impl Evaluation {
             Value::Email { address, .. } => write::string(out, texts.get(address.written)),
             Value::Number(number) => number.write(out),
             Value::Boolean(value) => out.put(if value { b"true" } else { b"false" }),
-            Value::Date(date) => instant_or_null(out, Some(date)),
+            Value::Date(date) => date.write(out),
             Value::Set(start, end) => list(out, self.lead.elements[start..end].iter(), |out, element| {
                 let named = element.option.and_then(|index| option(index as usize));
                 write::string(out, named.unwrap_or(texts.get(element.text.written)));
@@ -267,8 +258,7 @@ impl Evaluation {
             }
             if let Some(contribution) = self.contribution(entry) {
                 write_integer(out, contribution.count as u64);
-                out.put(b",\"last\":");
-                instant_or_null(out, contribution.last);
+                instant_or_null(out, b",\"last\":null", contribution.last);
                 out.push(b'}');
             }
         });
@@ -278,20 +268,20 @@ impl Evaluation {
     fn write_layers(&self, out: &mut Out) {
         let layers = self.layers();
         let [of_static, crm, human] = layers.fields;
-        for (start, (known, declared)) in
-            [(&b"{\"static\":["[..], of_static), (b",\"crm\":[", crm), (b",\"human\":[", human)]
-        {
+        for (start, (known, declared)) in [
+            (&b"{\"static\":["[..], of_static),
+            (b"],\"intent\":", (layers.intent, 0)),
+            (b",\"crm\":[", crm),
+            (b"],\"human\":[", human),
+        ] {
             out.put(start);
             write_integer(out, u64::from(known));
-            out.push(b',');
-            write_integer(out, u64::from(declared));
-            out.push(b']');
-            if start.starts_with(b"{") {
-                out.put(b",\"intent\":");
-                write_integer(out, u64::from(layers.intent));
+            if start.ends_with(b"[") {
+                out.push(b',');
+                write_integer(out, u64::from(declared));
             }
         }
-        out.push(b'}');
+        out.put(b"]}");
     }
 
     fn write_notices(&self, out: &mut Out) {
@@ -317,21 +307,11 @@ impl Evaluation {
     }
 }
 
-fn instant_or_null(out: &mut Out, instant: Option<Instant>) {
-    match instant {
-        Some(instant) => {
-            out.push(b'"');
-            instant.write(out);
-            out.push(b'"');
-        }
-        None => out.put(b"null"),
-    }
-}
-
-/// A key of an object, with its colon.
-fn key(out: &mut Out, name: &str) {
-    write::string(out, name);
-    out.push(b':');
+/// As [`member_or_null`](write::member_or_null), for an instant.
+fn instant_or_null(out: &mut Out, member: &[u8], instant: Option<Instant>) {
+    let Some(instant) = instant else { return out.put(member) };
+    out.put(key_of(member));
+    instant.write(out);
 }
 
 pub(super) fn label(out: &mut Out, label: Label<'_>) {
@@ -350,36 +330,23 @@ pub(super) fn rule_and_code(out: &mut Out, rule: Disqualification<'_>) {
     write::string(out, rule.code);
 }
 
-fn axis(out: &mut Out, points: Points, cut_key: &[u8], cut: Option<&str>) {
-    out.put(b"{\"points\":");
-    points.write(out);
-    out.put(b",\"");
-    out.put(cut_key);
-    out.put(b"\":");
-    text_or_null(out, cut);
-    out.push(b'}');
-}
-
 pub(super) fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
-    out.push(b'[');
-    separated(out, items, item);
-    out.push(b']');
+    within(out, b"[]", items, item);
 }
 
 /// An object, of which each item writes its key and its value.
 fn map<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
-    out.push(b'{');
-    separated(out, items, item);
-    out.push(b'}');
+    within(out, b"{}", items, item);
 }
 
-fn separated<T>(out: &mut Out, items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Out, T)) {
-    for (index, each) in items.enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
+fn within<T>(out: &mut Out, ends: &[u8; 2], items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Out, T)) {
+    let mut before = ends[0];
+    for each in items {
+        out.push(before);
         item(out, each);
+        before = b',';
     }
+    if before == b',' { out.push(ends[1]) } else { out.put(ends) }
 }
 
 #[cfg(test)]

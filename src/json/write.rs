@@ -7,18 +7,16 @@ use crate::prelude::*;
 /// Appends a string in quotes, with the escapes that `JSON.stringify` uses and no other.
 pub(crate) fn string(out: &mut Out, text: &str) {
     let bytes = text.as_bytes();
-    out.push(b'"');
     let plain = first(bytes);
-    out.put(&bytes[..plain]);
-    if plain < bytes.len() {
-        escaped(out, &bytes[plain..]);
-    }
-    out.push(b'"');
+    if plain == bytes.len() { out.quote(bytes) } else { escaped(out, bytes, plain) }
 }
 
-/// Appends bytes of a string that begin with one to be escaped.
+/// Appends a string in quotes of which so many bytes need no escape.
 #[inline(never)]
-fn escaped(out: &mut Out, mut bytes: &[u8]) {
+fn escaped(out: &mut Out, bytes: &[u8], plain: usize) {
+    out.push(b'"');
+    out.put(&bytes[..plain]);
+    let mut bytes = &bytes[plain..];
     while let Some((&byte, rest)) = bytes.split_first() {
         let short = match byte {
             b'"' | b'\\' => byte,
@@ -38,6 +36,7 @@ fn escaped(out: &mut Out, mut bytes: &[u8]) {
         out.put(&rest[..plain]);
         bytes = &rest[plain..];
     }
+    out.push(b'"');
 }
 
 /// The same for a text that there may be none of.
@@ -46,6 +45,19 @@ pub(crate) fn text_or_null(out: &mut Out, text: Option<&str>) {
         Some(text) => string(out, text),
         None => out.put(b"null"),
     }
+}
+
+/// A member of an object, written as it is when there is no text: `"key":null`, whatever stands before it.
+pub(crate) fn member_or_null(out: &mut Out, member: &[u8], text: Option<&str>) {
+    let Some(text) = text else { return out.put(member) };
+    out.put(key_of(member));
+    string(out, text);
+}
+
+/// Such a member without its `null`.
+#[inline]
+pub(crate) fn key_of(member: &[u8]) -> &[u8] {
+    member.strip_suffix(b"null").unwrap_or(member)
 }
 
 /// A string in quotes by itself.
