@@ -89,6 +89,8 @@ pub(crate) struct Forms {
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     kept: String,
+    /// How much of these is nothing but NULs, where a lead was forgotten.
+    forgotten: usize,
     scratch: String,
 }
 
@@ -109,8 +111,11 @@ impl Texts {
         self.kept.clear();
         self.kept.push_str(json);
         // Nothing of the lead before stays behind a shorter one.
-        fill(&mut self.kept, before);
-        self.kept.truncate(json.len());
+        if before > self.forgotten {
+            fill(&mut self.kept, before);
+            self.kept.truncate(json.len());
+        }
+        self.forgotten = 0;
     }
 
     /// A string of the lead's text.
@@ -127,6 +132,7 @@ impl Texts {
         let length = self.kept.len();
         self.kept.clear();
         fill(&mut self.kept, length);
+        self.forgotten = length;
         overwrite(&mut self.scratch);
     }
 
@@ -207,7 +213,7 @@ impl Lead {
     }
 }
 
-const NULS: &str = match core::str::from_utf8(&[0; 512]) {
+const NULS: &str = match core::str::from_utf8(&[0; 4_096]) {
     Ok(nuls) => nuls,
     Err(_) => "\0",
 };
