@@ -16,6 +16,7 @@ import { MODEL, NOW, leads } from "./model.mjs";
 
 const { values: options } = parseArgs({ options: { rounds: { type: "string", default: "21" }, dist: { type: "string", default: "pkg/dist" } } });
 const ROUNDS = Number(options.rounds);
+const BEFORE = 20;
 const ROOT = resolve(import.meta.dirname, "..");
 const DIST = resolve(ROOT, options.dist);
 if (!existsSync(join(import.meta.dirname, "node_modules"))) execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: import.meta.dirname, stdio: "inherit" });
@@ -51,6 +52,11 @@ await table("object → object", objects, {
   indexed: (lead) => byIndex(lead, now),
   hard: (lead) => byHand(lead, now),
 });
+await table("object → object, its action and reasons read", objects, {
+  leadgrade: (lead) => readLarge(model.evaluate(lead, at)),
+  indexed: (lead) => readLarge(byIndex(lead, now)),
+  hard: (lead) => readLarge(byHand(lead, now)),
+});
 const few = bytes.slice(0, 100);
 await table("bytes → bytes; the peers give scores, tier, band and stage only", few, {
   leadgrade: (lead) => model.evaluateBytes(lead, at),
@@ -83,7 +89,7 @@ async function check() {
   console.log(`all decide alike on ${objects.length} leads (${(sum(bytes.map((lead) => lead.length)) / bytes.length).toFixed(0)} bytes and ${(sum(objects.map((lead) => lead.events.length)) / objects.length).toFixed(1)} events each)`);
 }
 
-async function table(title, leads, contestants, rounds = ROUNDS, before = 3) {
+async function table(title, leads, contestants, rounds = ROUNDS, before = BEFORE) {
   const times = await measure(leads, contestants, rounds, before);
   const base = times.leadgrade;
   console.log(`\n${title}\n${"".padEnd(20)}  µs/lead   spread   × leadgrade's time (of the rounds: median, least, greatest)`);
@@ -95,8 +101,8 @@ async function table(title, leads, contestants, rounds = ROUNDS, before = 3) {
   }
 }
 
-// Milliseconds of each round, after some that do not count.
-async function measure(leads, contestants, rounds = ROUNDS, before = 3) {
+// Milliseconds of each round, after some that do not count: engines need some thousand calls until they have compiled what is called.
+async function measure(leads, contestants, rounds = ROUNDS, before = BEFORE) {
   const times = {};
   for (let round = -before; round < rounds; round++) {
     for (const [name, run] of Object.entries(contestants)) {
@@ -125,6 +131,10 @@ function elsewhere() {
     const row = file && execFileSync(file, [...flags, join(import.meta.dirname, "elsewhere.mjs"), DIST, String(ROUNDS)], { env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" } });
     console.log(`${`${name} ${version(name.toLowerCase())}`.padEnd(20)} ${row ? row.toString().trim() : `(not there: \`npm ci\` in tests/runtimes)`}`);
   }
+}
+
+function readLarge({ action, reasons }) {
+  return action.kind.length + reasons.length;
 }
 
 // In a form each answer changes one field; without one the whole lead is scored again. What is read of the evaluation is the same.

@@ -32,6 +32,12 @@ impl Number {
         is_json_number(text.as_bytes()).then(|| Number::from_json(text)).flatten()
     }
 
+    /// The double of these bits; `None` when it is not finite.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn from_bits(bits: u64) -> Option<Number> {
+        Number::from_f64(f64::from_bits(bits))
+    }
+
     pub(crate) fn from_f64(value: f64) -> Option<Number> {
         // Adding zero turns −0 into 0.
         #[allow(clippy::float_arithmetic, reason = "there is one zero")]

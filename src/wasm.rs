@@ -57,6 +57,27 @@ impl RawModel {
         self.evaluation.names()
     }
 
+    /// What the host must know to take leads apart, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn parts(&self) -> String {
+        self.evaluation.model().0.parts()
+    }
+
+    /// Evaluates the lead that the host took apart: its texts in the first bytes of the input, its numbers in so many bytes from
+    /// another place on. Gives the address of the evaluation's head.
+    #[wasm_bindgen(js_name = evaluateParts)]
+    pub fn evaluate_parts(&mut self, text: usize, from: usize, numbers: usize, now: f64) -> *const i32 {
+        let (text, rest) = split(&self.input, text, usize::MAX);
+        let (_, numbers) = split(rest, from.saturating_sub(text.len()), numbers);
+        self.evaluation.renew_parts(numbers, text, instant(now));
+        self.head = self.evaluation.head();
+        self.evaluation.forget();
+        let (text, numbers) = (text.len(), numbers.len());
+        self.input[..text].fill(0);
+        self.input[from..from + numbers].fill(0);
+        self.head.as_ptr()
+    }
+
     /// The address of an input buffer of at least this many bytes.
     pub fn reserve(&mut self, length: usize) -> *mut u8 {
         reserve(&mut self.input, length)

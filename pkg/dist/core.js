@@ -7,6 +7,7 @@ import { instantText } from "./instant.js";
 import { Blocks } from "./lines.js";
 import { takeOut, takeText, write, writeAll } from "./memory.js";
 import { init } from "./module.js";
+import { copyOf, evaluateParts, planOf } from "./parts.js";
 import { Resident, disposable, inside } from "./supervisor.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
@@ -40,6 +41,9 @@ class Model {
   #raw;
   // What evaluations and forms of it need to know; `fields` are the indexes of those that were asked for.
   #known;
+  // How leads are taken apart for it, and how many of the next evaluations are made whole all the same.
+  #plan;
+  #whole = 0;
 
   constructor(document, zones) {
     this.#document = document;
@@ -48,26 +52,71 @@ class Model {
     // Of the model's own, so that they outlive its memory and show when it is printed.
     const own = this.#raw.use(({ name, version = null, hash }) => ({ name, version, hash }));
     this.#known = { ...own, names: this.#raw.use(({ names }) => JSON.parse(names)), fields: new Map() };
+    this.#plan = planOf(this.#raw.use(({ parts }) => JSON.parse(parts)));
     for (const [key, value] of Object.entries(own)) Object.defineProperty(this, key, { value, enumerable: true });
   }
 
   evaluate(lead, at) {
-    return this.#run(lead, at, (raw, length, contextLength, now) => {
-      const written = withParts(raw.evaluate(length, contextLength, now));
-      const bytes = takeOut(raw.output(), written);
-      return evaluationOf(raw.head(), this.#known, leadIn(bytes), instantText(now), itself, bytes);
+    const now = instantOf(at);
+    const context = contextOf(at);
+    if (this.#whole > 0) this.#whole--;
+    else if (context === undefined && typeof lead === "object") {
+      const copy = this.#copyOf(lead);
+      if (copy !== undefined) {
+        const head = this.#raw.use((raw) => evaluateParts(raw, copy, this.#plan, now));
+        if (head !== undefined) {
+          const id = typeof copy.id === "string" ? copy.id : null;
+          return evaluationOf(head, this.#known, id, instantText(now), this.#late, { copy, now });
+        }
+        lead = copy;
+      }
+      this.#prefer(LOSS);
+    }
+    return this.#run(lead, context, (raw, length, contextLength) => {
+      const bytes = whole(raw, length, contextLength, now);
+      return evaluationOf(raw.head(), this.#known, leadIn(bytes), instantText(now), this.#kept, bytes);
     });
   }
 
+  // Whatever fights back is written as JSON.
+  #copyOf(lead) {
+    try {
+      return copyOf(lead, this.#plan);
+    } catch {
+      return undefined;
+    }
+  }
+
+  // The large members of an evaluation by parts, made of the copy when somebody asks for one.
+  #late = ({ copy, now }) => {
+    const model = this.#raw.isFreed ? new Model(this.#document, this.#zones) : this;
+    const bytes = model.#run(copy, undefined, (raw, length, contextLength) => whole(raw, length, contextLength, now));
+    if (model !== this) model.free();
+    this.#prefer(LOSS);
+    return bytes;
+  };
+
+  #kept = (bytes) => {
+    this.#prefer(1);
+    return bytes;
+  };
+
+  // Makes more of the next evaluations whole. What one whole evaluation takes off is given back when it was worth it.
+  #prefer(count) {
+    this.#whole = Math.min(this.#whole + count, MOST_WHOLE);
+  }
+
   evaluateBytes(lead, at) {
-    return this.#run(lead, at, (raw, length, contextLength, now) => {
+    const now = instantOf(at);
+    return this.#run(lead, contextOf(at), (raw, length, contextLength) => {
       const written = raw.evaluate(length, contextLength, now);
       return takeOut(raw.output(), written);
     });
   }
 
   evaluateText(lead, at) {
-    return this.#run(lead, at, (raw, length, contextLength, now) => {
+    const now = instantOf(at);
+    return this.#run(lead, contextOf(at), (raw, length, contextLength) => {
       const written = raw.evaluate(length, contextLength, now);
       return takeText(raw.output(), written);
     });
@@ -75,7 +124,7 @@ class Model {
 
   stream(at) {
     const now = instantOf(at);
-    const context = at?.context === undefined ? EMPTY : bytesOf(textOf(at.context));
+    const context = contextOf(at) ?? EMPTY;
     this.#raw.use(() => {});
     const blocks = new Blocks();
     const evaluate = (blocks, controller) => {
@@ -98,7 +147,8 @@ class Model {
   }
 
   form(lead = {}, at) {
-    const begun = this.#run(lead, at, (raw, length, contextLength, now) => raw.form(length, contextLength, now));
+    const now = instantOf(at);
+    const begun = this.#run(lead, contextOf(at), (raw, length, contextLength) => raw.form(length, contextLength, now));
     return new Form(begun, this.#known, (saved) => this.#again(saved));
   }
 
@@ -158,19 +208,23 @@ class Model {
     return this.#raw.use((raw) => raw.restore(write(raw, saved), now));
   }
 
-  #run(lead, at, call) {
-    const now = instantOf(at);
+  #run(lead, context, call) {
     // Whatever may run the caller's code (getters, toJSON) comes before the core's memory is touched.
-    const context = at?.context === undefined ? undefined : bytesOf(textOf(at.context));
     const text = textOf(lead);
-    return this.#raw.use((raw) => call(raw, write(raw, text, context), context?.length ?? 0, now));
+    return this.#raw.use((raw) => call(raw, write(raw, text, context), context?.length ?? 0));
   }
 }
 
 disposable(Model);
 
-function itself(value) {
-  return value;
+// About so many evaluations in parts gain what is lost when one of them must be made whole after all.
+const LOSS = 4;
+const MOST_WHOLE = 10_000;
+
+// The bytes of an evaluation's JSON, and where its parts begin.
+function whole(raw, length, contextLength, now) {
+  const written = withParts(raw.evaluate(length, contextLength, now));
+  return takeOut(raw.output(), written);
 }
 
 // About how many bytes of leads are counted at once.
@@ -193,6 +247,10 @@ function savedText(saved, context) {
   }
   if (context === undefined || text === undefined) return text ?? "";
   return `${text.trimEnd().replace(/\}$/, "")},"context":${context}}`;
+}
+
+function contextOf(at) {
+  return at?.context === undefined ? undefined : bytesOf(textOf(at.context));
 }
 
 // A context given as bytes or an object shares its buffer with the lead to come.

@@ -50,19 +50,21 @@ export function evaluationOf(address, { name, version, hash, names }, lead, now,
     awaiting: named(names.stages, head[at + 10]),
   };
   const [known, crm, human] = names.layers;
-  if (head[at + 16] === 0) define(evaluation, FRAMEWORKS);
-  else evaluation.frameworks = {};
-  if (head[at + 17] === 0) define(evaluation, LABELS);
-  else evaluation.labels = [];
-  if (stage < 0) define(evaluation, DISQUALIFIED);
-  else evaluation.disqualified = null;
+  const [yes, open, labels, rules] = [head[at + 16], head[at + 17], head[at + 18], head[at + 19]];
+  if (yes < 0) define(evaluation, FRAMEWORKS);
+  else evaluation.frameworks = frameworksOf(names.frameworks, yes, open);
+  if (labels < 0) define(evaluation, LABELS);
+  else evaluation.labels = those(names.labels, labels).map(labelOf);
+  if (stage >= 0) evaluation.disqualified = null;
+  else if (rules < 0) define(evaluation, DISQUALIFIED);
+  else evaluation.disqualified = disqualifiedBy(those(names.rules, rules).map(ruleOf));
   define(evaluation, ACTION);
   define(evaluation, REASONS);
   define(evaluation, SUMMARY);
   evaluation.layers = { static: [head[at + 12], known], intent: head[at + 13], crm: [head[at + 14], crm], human: [head[at + 15], human] };
-  if (head[at + 18] === 0) define(evaluation, HANDOFF);
+  if (head[at + 20] === 0) define(evaluation, HANDOFF);
   else evaluation.handoff = null;
-  if (head[at + 19] === 0) define(evaluation, NOTICES);
+  if (head[at + 21] === 0) define(evaluation, NOTICES);
   else evaluation.notices = [];
   own.value = hidden(written, source);
   Reflect.defineProperty(evaluation, HIDDEN, own);
@@ -90,6 +92,43 @@ function hidden(written, source) {
     if (made === undefined) [bytes, made] = [written(source), []];
     return (made[part] ??= JSON.parse(textOf(bytes, part)));
   };
+}
+
+// What the core says of frameworks is a bit for each, whether it is passed, and one for each of its criteria behind it.
+function frameworksOf(names, yes, open) {
+  const frameworks = {};
+  let at = 0;
+  for (const { name, criteria } of names) {
+    const all = (1 << criteria.length) - 1;
+    const [met, unknown] = [(yes >> (at + 1)) & all, (open >> (at + 1)) & all];
+    const passed = (open >> at) & 1 ? null : ((yes >> at) & 1) === 1;
+    frameworks[name] = { passed, met: those(criteria, met), unmet: those(criteria, all & ~(met | unknown)), unknown: those(criteria, unknown) };
+    at += 1 + criteria.length;
+  }
+  return frameworks;
+}
+
+function labelOf({ id, severity, because }) {
+  return { id, severity, because };
+}
+
+function ruleOf({ rule, code }) {
+  return { rule, code };
+}
+
+function disqualifiedBy(all) {
+  const [{ rule, code }] = all;
+  return { rule, code, all };
+}
+
+// Those whose bits are set. A list that grows takes longer to make than it takes to count.
+function those(names, set) {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  const some = count === 0 ? [] : new Array(count);
+  let at = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) some[at++] = names[31 - Math.clz32(rest & -rest)];
+  return some;
 }
 
 function named(names, index) {

@@ -297,6 +297,19 @@ class RawModel {
         return ret >>> 0;
     }
     /**
+     * Evaluates the lead that the host took apart: its texts in the first bytes of the input, its numbers in so many bytes from
+     * another place on. Gives the address of the evaluation's head.
+     * @param {number} text
+     * @param {number} from
+     * @param {number} numbers
+     * @param {number} now
+     * @returns {number}
+     */
+    evaluateParts(text, from, numbers, now) {
+        const ret = wasm.rawmodel_evaluateParts(this.__wbg_ptr, text, from, numbers, now);
+        return ret >>> 0;
+    }
+    /**
      * Evaluates the lead in the first bytes of the input, with the context in those that follow it. Gives the length of
      * the evaluation's JSON, behind which stands where its parts begin.
      * @param {number} lead
@@ -405,6 +418,22 @@ class RawModel {
     output() {
         const ret = wasm.rawmodel_output(this.__wbg_ptr);
         return ret >>> 0;
+    }
+    /**
+     * What the host must know to take leads apart, as JSON.
+     * @returns {string}
+     */
+    get parts() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawmodel_parts(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
     }
     /**
      * The address of an input buffer of at least this many bytes.

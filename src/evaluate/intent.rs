@@ -25,6 +25,10 @@ fn hangs_on_fields(signal: &Signal) -> bool {
 
 /// What a signal gives when its condition holds.
 fn contribution(model: &Compiled, lead: &Lead, now: Instant, matches: &mut Matches, index: usize) -> Contribution {
+    // Most signals have seen nothing, which none of them counts.
+    if matches.signals[index].is_empty() {
+        return Contribution::default();
+    }
     if let Some(given) = matches.given[index] {
         return given;
     }

@@ -161,6 +161,15 @@ impl Evaluation {
         evaluate(&self.model.0, &self.lead, now, &mut self.decision);
     }
 
+    /// Evaluates a lead that its host took apart: see [`Lead::read_parts`].
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn renew_parts(&mut self, numbers: &[u8], text: &[u8], now: Instant) {
+        self.now = now;
+        self.lead.read_parts(&self.model.0, numbers, text);
+        self.lead.read_context(b"");
+        evaluate(&self.model.0, &self.lead, now, &mut self.decision);
+    }
+
     /// Overwrites the texts of the lead and of its context, so that they are not to be found in this memory afterwards. The
     /// decision stands; whatever cites the lead then cites NULs of the same length.
     ///

@@ -50,13 +50,13 @@ pub(crate) enum Prop {
 
 /// The members of an event as they stand in the text.
 #[derive(Clone, Copy)]
-struct Members {
-    event_type: Raw,
-    at: Raw,
-    channel: Raw,
-    asset: Raw,
-    name: Raw,
-    value: Raw,
+pub(super) struct Members {
+    pub(super) event_type: Raw,
+    pub(super) at: Raw,
+    pub(super) channel: Raw,
+    pub(super) asset: Raw,
+    pub(super) name: Raw,
+    pub(super) value: Raw,
 }
 
 const MOST_EVENTS: u32 = 2_000;
@@ -134,11 +134,23 @@ impl Lead {
             }
             more = scanner.next_member()?;
         }
-        if self.event(model, &members, position, reading.input, first as u32).is_none() {
+        self.keep_event(model, &members, position, reading.input, first);
+        Ok(())
+    }
+
+    /// Keeps an event of these members and of the props from the first on, or notes that it is none.
+    pub(super) fn keep_event(
+        &mut self,
+        model: &Compiled,
+        members: &Members,
+        position: u32,
+        input: Input<'_>,
+        first: usize,
+    ) {
+        if self.event(model, members, position, input, first as u32).is_none() {
             self.keep_props(first);
             self.notices.bad_events.add(position);
         }
-        Ok(())
     }
 
     /// Keeps an event of these members, if it has a type and an instant.
@@ -160,10 +172,7 @@ impl Lead {
         let channel = asked(EventFact::Channel, members.channel);
         let asset = asked(EventFact::Asset, members.asset);
         let name = asked(EventFact::Name, members.name);
-        let value = match members.value {
-            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]),
-            _ => None,
-        };
+        let value = members.value.number(input);
         let day = if vocabulary.asks(EventFact::Day) { self.day(model, at) } else { Forms::default() };
         let props = (first_prop, self.props.len() as u32);
         self.events.push(Event { at, position, event_type, known_type, channel, asset, name, value, day, props });
@@ -202,17 +211,32 @@ impl Lead {
             match model.vocabulary.props.of(key) {
                 Some(prop) => {
                     let raw = self.raw_value(scanner, reading, depth + 1)?;
-                    let value = self.prop_value(model, prop as usize, raw, reading.input);
-                    self.prop_order.push(self.props.len() as u32);
-                    self.props.push((prop, value));
+                    self.push_prop(model, prop, raw, reading.input);
                 }
                 None => self.pass(scanner, reading, depth + 1)?,
             }
             more = scanner.next_member()?;
         }
+        self.order_props(first);
+        Ok(())
+    }
+
+    pub(super) fn push_prop(&mut self, model: &Compiled, prop: u32, raw: Raw, input: Input<'_>) {
+        let value = self.prop_value(model, prop as usize, raw, input);
+        self.prop_order.push(self.props.len() as u32);
+        self.props.push((prop, value));
+    }
+
+    /// Puts the props from the first on in the order of the vocabulary.
+    pub(super) fn order_props(&mut self, first: usize) {
         let props = &self.props;
         sort(&mut self.prop_order[first..], &|a, b| props[a as usize].0.cmp(&props[b as usize].0).then(a.cmp(&b)));
-        Ok(())
+    }
+
+    /// How many props the events so far have.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(super) fn count_props(&self) -> usize {
+        self.props.len()
     }
 
     /// Drops all props but the first so many.
@@ -225,13 +249,10 @@ impl Lead {
         match raw {
             Raw::Text(_) => self.text_fact(model, EventFact::Prop(prop), raw).map_or(Prop::Unknown, Prop::Text),
             Raw::Boolean(value) => Prop::Boolean(value),
-            Raw::Number { start, end } => {
-                Number::from_json(&input.text[start as usize..end as usize]).map_or(Prop::Unknown, Prop::Number)
-            }
-            Raw::Array { at, depth } => {
+            Raw::Number { .. } | Raw::Double(_) => raw.number(input).map_or(Prop::Unknown, Prop::Number),
+            Raw::Array { .. } | Raw::List(_) => {
                 let start = self.elements.len();
-                if !self.string_elements(at, depth, input) {
-                    self.elements.truncate(start);
+                if !self.list(raw, input) {
                     return Prop::Unknown;
                 }
                 for index in start..self.elements.len() {
@@ -241,7 +262,7 @@ impl Lead {
                 // Blank elements fold to nothing, which no constant does, so they need no care.
                 Prop::Set(start, self.elements.len())
             }
-            Raw::Absent | Raw::Null | Raw::Object => Prop::Unknown,
+            Raw::Absent | Raw::Null | Raw::Object | Raw::Some => Prop::Unknown,
         }
     }
 

@@ -6,6 +6,8 @@ mod email;
 mod events;
 mod limits;
 mod notices;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod parts;
 mod profile;
 mod read;
 

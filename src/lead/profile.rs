@@ -76,6 +76,7 @@ impl Lead {
                 let text = self.texts.trim(text);
                 (Value::Text(self.texts.forms(text, field.text)), None)
             }
+            (FieldKind::Text, Raw::Some) => (Value::Text(Forms::default()), None),
             (FieldKind::Choice(options), Raw::Text(text)) => {
                 let text = self.texts.trim(text);
                 match find(&mut self.texts, options, text) {
@@ -83,14 +84,13 @@ impl Lead {
                     None => (Value::Unlisted(text), Some("unlisted-option")),
                 }
             }
-            (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. }) => {
+            (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. } | Raw::List(_)) => {
                 self.set(field, options.as_ref(), raw, input)?
             }
             (FieldKind::Number { integer, min, max }, raw) => {
                 let number = match raw {
-                    Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize])?,
                     Raw::Text(text) => Number::parse(self.texts.get(self.texts.trim(text)))?,
-                    _ => return None,
+                    _ => raw.number(input)?,
                 };
                 let outside = min.is_some_and(|min| number < min)
                     || max.is_some_and(|max| number > max)
@@ -107,13 +107,6 @@ impl Lead {
     fn boolean(&mut self, raw: Raw, input: Input<'_>) -> Option<bool> {
         match raw {
             Raw::Boolean(value) => Some(value),
-            Raw::Number { start, end } => {
-                match Number::from_json(&input.text[start as usize..end as usize])?.to_integer()? {
-                    0 => Some(false),
-                    1 => Some(true),
-                    _ => None,
-                }
-            }
             Raw::Text(text) => {
                 let folded = self.texts.fold(text);
                 match self.texts.get(folded) {
@@ -122,7 +115,11 @@ impl Lead {
                     _ => None,
                 }
             }
-            _ => None,
+            _ => match raw.number(input)?.to_integer()? {
+                0 => Some(false),
+                1 => Some(true),
+                _ => None,
+            },
         }
     }
 
@@ -130,10 +127,7 @@ impl Lead {
     pub(super) fn instant(&self, raw: Raw, input: Input<'_>) -> Option<Instant> {
         match raw {
             Raw::Text(text) => Instant::parse(self.texts.get(text)),
-            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize])?
-                .to_integer()
-                .and_then(Instant::from_millis),
-            _ => None,
+            _ => raw.number(input)?.to_integer().and_then(Instant::from_millis),
         }
     }
 
@@ -168,23 +162,8 @@ impl Lead {
         input: Input<'_>,
     ) -> Option<(Value, Option<&'static str>)> {
         let start = self.elements.len();
-        match raw {
-            Raw::Array { at, depth } => {
-                if !self.string_elements(at, depth, input) {
-                    self.elements.truncate(start);
-                    return None;
-                }
-            }
-            Raw::Text(text) => {
-                let mut from = text.start;
-                while from <= text.end {
-                    let rest = self.texts.get(Span { start: from, end: text.end });
-                    let end = from + rest.find(';').unwrap_or(rest.len()) as u32;
-                    self.push_element(Span { start: from, end });
-                    from = end + 1;
-                }
-            }
-            _ => return None,
+        if !self.list(raw, input) {
+            return None;
         }
         let mut unlisted = false;
         let mut kept = start;
@@ -231,6 +210,31 @@ impl Lead {
             element.text.folded = Span::default();
         }
         Some((Value::Set(start, kept), unlisted.then_some("unlisted-option")))
+    }
+
+    /// Keeps the elements of a list, which a text has between semicolons. Says no to what is none, and keeps nothing then.
+    pub(super) fn list(&mut self, raw: Raw, input: Input<'_>) -> bool {
+        let start = self.elements.len();
+        match raw {
+            Raw::Array { at, depth } => {
+                let are_strings = self.string_elements(at, depth, input);
+                if !are_strings {
+                    self.elements.truncate(start);
+                }
+                are_strings
+            }
+            Raw::Text(text) | Raw::List(text) => {
+                let mut from = text.start;
+                while from <= text.end {
+                    let rest = self.texts.get(Span { start: from, end: text.end });
+                    let end = from + rest.find(';').unwrap_or(rest.len()) as u32;
+                    self.push_element(Span { start: from, end });
+                    from = end + 1;
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn push_element(&mut self, written: Span) {

@@ -6,11 +6,16 @@ use crate::bytes::same;
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
+use crate::number::Number;
 use crate::prelude::*;
 use crate::sort::sort;
 
 /// A value as it stands in the text, not yet of any type.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(any(test, target_arch = "wasm32")),
+    expect(dead_code, reason = "what a host took apart is read in WebAssembly only")
+)]
 pub(super) enum Raw {
     Absent,
     Null,
@@ -27,6 +32,23 @@ pub(super) enum Raw {
         depth: u32,
     },
     Object,
+    /// Of what a host took apart, a number that is read already.
+    Double(Number),
+    /// The elements of an array, with semicolons between them.
+    List(Span),
+    /// A text that is no blank one, of which nobody asks more.
+    Some,
+}
+
+impl Raw {
+    /// The number that it is.
+    pub(super) fn number(self, input: Input<'_>) -> Option<Number> {
+        match self {
+            Raw::Number { start, end } => Number::from_json(&input.text[start as usize..end as usize]),
+            Raw::Double(number) => Some(number),
+            _ => None,
+        }
+    }
 }
 
 /// The text of a lead.
@@ -91,7 +113,7 @@ impl Memory {
 /// The members of a lead, in the order in which notices name them.
 #[derive(Clone, Copy)]
 #[repr(usize)]
-enum Member {
+pub(super) enum Member {
     Id,
     Motion,
     Profile,
@@ -102,7 +124,7 @@ enum Member {
     NurtureSince,
 }
 
-const MEMBERS: [(&str, Member); 8] = [
+pub(super) const MEMBERS: [(&str, Member); 8] = [
     ("id", Member::Id),
     ("motion", Member::Motion),
     ("profile", Member::Profile),
@@ -138,7 +160,7 @@ impl Lead {
         self.note_limits(&reading);
     }
 
-    fn reset(&mut self, model: &Compiled) {
+    pub(super) fn reset(&mut self, model: &Compiled) {
         self.texts.begin("");
         self.id = None;
         self.motion = 0;
@@ -163,7 +185,7 @@ impl Lead {
     }
 
     /// The lead counts as `{}`.
-    fn nothing(&mut self, model: &Compiled, code: &'static str) {
+    pub(super) fn nothing(&mut self, model: &Compiled, code: &'static str) {
         self.reset(model);
         self.resolve_fields(model, Input { text: "" });
         self.notices.limits.push(Notice::at(code, NoticePath::Fixed("")));
@@ -366,7 +388,7 @@ impl Lead {
         read().unwrap_or(false)
     }
 
-    fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
+    pub(super) fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
         let mut notes: Vec<Notice> = core::mem::take(&mut self.notices.members);
         for (name, member) in MEMBERS {
             let raw = members[member as usize];

@@ -159,6 +159,12 @@ impl Vocabulary {
         }
     }
 
+    /// Whether anything hangs on this, one of the facts that every event has.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn compares(&self, fact: EventFact) -> bool {
+        fact.bit().is_some_and(|bit| self.own_facts & bit != 0)
+    }
+
     /// In which forms the text of a fact is needed.
     pub(crate) fn wanted(&self, fact: EventFact) -> Wanted {
         let words = fact.bit().map_or_else(|| self.words.contains(&fact), |bit| self.own_words & bit != 0);

@@ -35,6 +35,12 @@ impl Place {
         self.members.of(name).map(|slot| slot as usize)
     }
 
+    /// The members that lead on from here, and where.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.members.texts().filter_map(|name| Some((name, self.members.find(name)?)))
+    }
+
     /// Whether any field reads below this place.
     pub(crate) fn leads_on(&self) -> bool {
         self.members.len() > 0

@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import test from "node:test";
 import { loadModel } from "leadgrade";
 import { ROOT } from "./support/packed.mjs";
+import { byParts as evaluatedByParts, same, thereAtOnce } from "./support/parts.mjs";
 
 const FOLDER = join(ROOT, "tests/conformance");
 const EMPTY = {
@@ -25,9 +26,13 @@ for (const name of files) {
   });
 }
 
+test("most objects among them were evaluated by their parts", () => assert.ok(evaluatedByParts() > 1_000, `${evaluatedByParts()}`));
+
 async function check(file, each) {
   const model = await loadModel(modelOf(each) ?? modelOf(file));
   const at = { now: each.now ?? file.now, ...("context" in each && { context: each.context }) };
+  const byParts = "leadText" in each ? undefined : model.evaluate(each.lead, at);
+  const there = byParts && thereAtOnce(byParts);
   const text = "leadText" in each ? textOf(each.leadText) : JSON.stringify(each.lead);
   const found = model.evaluate(text, at);
   const { name, version, hash } = model;
@@ -37,7 +42,10 @@ async function check(file, each) {
   const written = Buffer.from(model.evaluateBytes(new TextEncoder().encode(text), at)).toString();
   assert.equal(written, each.expectText ?? JSON.stringify(found), each.name);
   // What no JSON.parse takes has no object; and an object cannot hold a member twice.
-  if (!("leadText" in each)) assert.deepEqual(model.evaluate(each.lead, at), found, each.name);
+  if (byParts === undefined) return model.free();
+  assert.deepEqual(there, same(there, found), each.name);
+  assert.deepEqual(byParts, found, each.name);
+  assert.deepEqual(model.evaluate(each.lead, at), found, each.name);
   model.free();
 }
 
