@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import vm from "node:vm";
 import { LeadgradeError, ModelError, checkModel, loadModel } from "leadgrade";
 import { LONGEST, snapshot } from "../pkg/dist/snapshot.js";
+import { evaluateByParts, same, thereAtOnce } from "../tests/js/support/parts.mjs";
 
 const { values: options } = parseArgs({ options: { time: { type: "string", default: "60" }, seed: { type: "string" }, count: { type: "string", default: "Infinity" } } });
 const DOCUMENT = JSON.parse(readFileSync(new URL("../tests/js/types/every-section.json", import.meta.url), "utf8"));
@@ -212,7 +213,12 @@ async function one(seed) {
       assert.equal(decode(found), whole);
       const bytes = decode(model.evaluateBytes(cook(lead, [], []), AT));
       assert.equal(bytes, decode(model.evaluateBytes(whole, AT)), "an object is decided otherwise than its text");
-      assert.deepEqual(model.evaluate(cook(lead, [], []), AT), JSON.parse(bytes), "evaluate and evaluateBytes differ");
+      const parsed = JSON.parse(bytes);
+      const [evaluation, isByParts] = evaluateByParts(model, cook(lead, [], []), AT);
+      const there = thereAtOnce(evaluation);
+      assert.deepEqual(there, same(there, parsed), "evaluate by parts and evaluateBytes differ");
+      assert.deepEqual(evaluation, parsed, "evaluate and evaluateBytes differ");
+      byParts += Number(isByParts);
       assert.equal(bytes, decode(model.evaluateBytes(new TextEncoder().encode(whole), AT)), "a text is decided otherwise than its bytes");
     } else {
       assert.ok(found.length >= LONGEST, "a lead that is too large is cut too early");
@@ -271,6 +277,7 @@ async function streamed(chance, lines) {
   assert.equal(found, expected, "a stream decides otherwise");
 }
 
+let byParts = 0;
 const first = options.seed === undefined ? 1 : Number(options.seed);
 const until = options.seed === undefined ? performance.now() + Number(options.time) * 1000 : Infinity;
 const last = options.seed === undefined ? Infinity : first + (options.count === "Infinity" ? 1 : Number(options.count)) - 1;
@@ -283,4 +290,4 @@ for (; seed <= last && performance.now() < until; seed++) {
     process.exit(1);
   }
 }
-console.log(`object: ${seed - first} values`);
+console.log(`object: ${seed - first} values, ${byParts} of them by their parts`);

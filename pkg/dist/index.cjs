@@ -1708,34 +1708,38 @@ function numbered(names, from, step) {
 function copyOf(lead, { lists }) {
   if (!isPlain(lead) || lead.toJSON !== void 0 || !isUsual()) return void 0;
   const copy = { ...lead };
+  try {
+    isCopied = copyInside(copy, lists);
+  } catch {
+    isCopied = false;
+  }
+  return copy;
+}
+function copyInside(copy, lists) {
   const { profile, events } = copy;
   let isWhole = true;
   if (isPlain(profile) && profile.toJSON === void 0) {
-    const members = { ...profile };
+    const members = copy.profile = { ...profile };
     for (let index = 0; index < lists.length; index++) {
       const name = lists[index];
       const value = members[name];
       if (isList(value)) members[name] = value.slice();
       else if (isObject(value)) isWhole = false;
     }
-    copy.profile = members;
   } else if (isThere(profile)) isWhole = false;
   if (isList(events)) {
-    const list = events.slice();
+    const list = copy.events = events.slice();
     for (let index = 0; index < list.length; index++) {
       const event = list[index];
       if (isPlain(event) && event.toJSON === void 0) {
-        const own2 = { ...event };
+        const own2 = list[index] = { ...event };
         const { props } = own2;
         if (isPlain(props) && props.toJSON === void 0) own2.props = { ...props };
         else if (isObject(props)) isWhole = false;
-        list[index] = own2;
       } else isWhole = false;
     }
-    copy.events = list;
   } else if (isThere(events)) isWhole = false;
-  isCopied = isWhole;
-  return copy;
+  return isWhole;
 }
 var isCopied = false;
 function isThere(value) {

@@ -110,7 +110,7 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   /**
    * Evaluates a lead. Total: whatever is wrong with the lead becomes a notice in the evaluation, at most 256 KiB of it are read.
    *
-   * A string or bytes are the lead's JSON text. An object is read once (a getter that throws may be asked again), own enumerable members only, as `JSON.stringify`
+   * A string or bytes are the lead's JSON text. An object is read once (where a getter throws, those of the same object may be asked again), own enumerable members only, as `JSON.stringify`
    * would write it (`Date` as its instant, `toJSON` honored); what JSON cannot say, such as `NaN`, a `bigint` beyond 2^53 or a
    * getter that throws, counts as a value of a wrong type, with a notice.
    *

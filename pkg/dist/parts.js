@@ -60,34 +60,39 @@ export function copyOf(lead, { lists }) {
   // Each object is looked at and copied at a place of its own: engines remember the shapes that they met at a place.
   if (!isPlain(lead) || lead.toJSON !== undefined || !isUsual()) return undefined;
   const copy = { ...lead };
+  try {
+    isCopied = copyInside(copy, lists);
+  } catch {
+    isCopied = false;
+  }
+  return copy;
+}
+
+function copyInside(copy, lists) {
   const { profile, events } = copy;
   let isWhole = true;
   if (isPlain(profile) && profile.toJSON === undefined) {
-    const members = { ...profile };
+    const members = (copy.profile = { ...profile });
     for (let index = 0; index < lists.length; index++) {
       const name = lists[index];
       const value = members[name];
       if (isList(value)) members[name] = value.slice();
       else if (isObject(value)) isWhole = false;
     }
-    copy.profile = members;
   } else if (isThere(profile)) isWhole = false;
   if (isList(events)) {
-    const list = events.slice();
+    const list = (copy.events = events.slice());
     for (let index = 0; index < list.length; index++) {
       const event = list[index];
       if (isPlain(event) && event.toJSON === undefined) {
-        const own = { ...event };
+        const own = (list[index] = { ...event });
         const { props } = own;
         if (isPlain(props) && props.toJSON === undefined) own.props = { ...props };
         else if (isObject(props)) isWhole = false;
-        list[index] = own;
       } else isWhole = false;
     }
-    copy.events = list;
   } else if (isThere(events)) isWhole = false;
-  isCopied = isWhole;
-  return copy;
+  return isWhole;
 }
 
 // Whether the last copy is one from end to end. Nothing of the caller's comes between this and its evaluation.
