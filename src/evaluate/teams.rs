@@ -165,7 +165,7 @@ fn write_fact(key: &mut Out, fact: Fact, facts: Facts<'_>) -> Option<()> {
             }
             Value::Number(number) => number.write(key),
             Value::Boolean(value) => key.put(if value { b"true" } else { b"false" }),
-            Value::Date(date) => date.write(key),
+            Value::Date(date) => key.put(date.to_string().as_bytes()),
             Value::Unknown | Value::Set(..) => return None,
         },
         _ => return None,
