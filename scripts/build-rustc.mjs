@@ -11,7 +11,7 @@ import { join } from "node:path";
 // The modules whose functions are called for each lead, as names have them: by the length of each part, or in the name of an `impl`.
 const FAST = /leadgrade(\d+|\.\.)(bytes|condition|digits|evaluate|evaluation|fold|grouping|json(\d+|\.\.)(marks|scan|write)|lead|number|out|points|table|time)(\d|\.\.)/;
 // Those of them that have nothing to do many times.
-const SHORT = /leadgrade\d+(evaluate\d+(action|disqualify|frameworks|handoff|labels|nurture|promises|stage|teams)|evaluation\d+action|lead\d+(answer|context|limits|notices))\d/;
+const SHORT = /leadgrade\d+(evaluate\d+(action|disqualify|frameworks|handoff|labels|nurture|promises|stage|teams)|evaluation\d+(action|head\d+names)|lead\d+(answer|context|limits|notices))\d/;
 // Functions that stay by themselves, and small: inside of a larger one they would be compiled for speed with it.
 const APART = [
   "evaluate::action::decide", "evaluate::disqualify::disqualify", "evaluate::frameworks::assess", "evaluate::handoff::hand_over",

@@ -38,6 +38,11 @@ impl Number {
         Number::from_f64(f64::from_bits(bits))
     }
 
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn to_bits(self) -> u64 {
+        self.0.to_bits()
+    }
+
     pub(crate) fn from_f64(value: f64) -> Option<Number> {
         // Adding zero turns −0 into 0.
         #[allow(clippy::float_arithmetic, reason = "there is one zero")]

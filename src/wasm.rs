@@ -5,7 +5,6 @@
 #![allow(unsafe_code, reason = "wasm-bindgen's macros generate it")]
 
 use crate::digits::write_integer;
-use crate::evaluation::HEAD;
 use crate::json::write;
 use crate::out::{Out, append};
 use crate::prelude::*;
@@ -19,7 +18,7 @@ pub struct RawModel {
     /// The JSON of a lead, followed by that of its context, as the host wrote it.
     input: Vec<u8>,
     output: Out,
-    head: [i32; HEAD],
+    head: Vec<i32>,
 }
 
 #[wasm_bindgen]
@@ -33,7 +32,7 @@ impl RawModel {
             None => Model::from_json(text),
         });
         let model = model.map_err(|error| JsValue::from(to_json(error.diagnostics())))?;
-        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Out::new(), head: [0; HEAD] })
+        Ok(RawModel { evaluation: model.evaluation(), input: Vec::new(), output: Out::new(), head: Vec::new() })
     }
 
     #[wasm_bindgen(getter)]
@@ -57,6 +56,12 @@ impl RawModel {
         self.evaluation.names()
     }
 
+    /// The words of all reasons that the model can give, as JSON.
+    #[wasm_bindgen(getter, js_name = reasonWords)]
+    pub fn reason_words(&self) -> String {
+        self.evaluation.reason_words()
+    }
+
     /// What the host must know to take leads apart, as JSON.
     #[wasm_bindgen(getter)]
     pub fn parts(&self) -> String {
@@ -70,7 +75,7 @@ impl RawModel {
         let (text, rest) = split(&self.input, text, usize::MAX);
         let (_, numbers) = split(rest, from.saturating_sub(text.len()), numbers);
         self.evaluation.renew_parts(numbers, text, instant(now));
-        self.head = self.evaluation.head();
+        self.evaluation.head(&mut self.head, true);
         self.evaluation.forget();
         let (text, numbers) = (text.len(), numbers.len());
         self.input[..text].fill(0);
@@ -98,7 +103,7 @@ impl RawModel {
 
     /// The address of the head of the last evaluation, which holds no texts.
     pub fn head(&mut self) -> *const i32 {
-        self.head = self.evaluation.head();
+        self.evaluation.head(&mut self.head, true);
         self.head.as_ptr()
     }
 
@@ -185,7 +190,7 @@ pub struct RawForm {
     /// The JSON of an answer, as the host wrote it.
     input: Vec<u8>,
     output: Vec<u8>,
-    head: [i32; HEAD],
+    head: Vec<i32>,
     notice: Option<&'static str>,
 }
 
@@ -224,7 +229,7 @@ impl RawForm {
 
     /// The address of the head of the evaluation as it is now.
     pub fn head(&mut self) -> *const i32 {
-        self.head = self.form.evaluation().head();
+        self.form.evaluation().head(&mut self.head, false);
         self.head.as_ptr()
     }
 
@@ -314,7 +319,7 @@ impl RawForm {
 
 impl RawForm {
     fn of(form: Form) -> RawForm {
-        RawForm { form, input: Vec::new(), output: Vec::new(), head: [0; HEAD], notice: None }
+        RawForm { form, input: Vec::new(), output: Vec::new(), head: Vec::new(), notice: None }
     }
 
     fn write(&mut self, write: impl FnOnce(&mut Form, &mut Vec<u8>)) -> usize {

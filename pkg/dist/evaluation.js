@@ -1,6 +1,9 @@
-// An evaluation as an object. What is small is there at once; what is large is read from its JSON when it is first asked for, which
-// most of it never is. It looks and behaves like the object that JSON.parse would give: own, enumerable members in the same order, so
+// An evaluation as an object. What is small is there at once; what is large is made when it is first asked for, of numbers or of its JSON,
+// which most of it never is. It looks and behaves like the object that JSON.parse would give: own, enumerable members in the same order, so
 // that spreading, comparing, cloning and JSON.stringify see no difference.
+import { actionOf } from "./action.js";
+import { wide } from "./instant.js";
+import { ledgerAt, reasonsOf, summaryOf } from "./reasons.js";
 import { integers } from "./supervisor.js";
 
 const decoder = new TextDecoder();
@@ -26,16 +29,20 @@ const MEMBERS = NAMES.map((name, part) => ({
 const HIDDEN = Symbol.for("nodejs.util.inspect.custom");
 const PART = Symbol("part");
 
+// Where the numbers of the reasons begin, with how many they are; behind them stands the action.
+const LEDGER = 22;
+
 const DIRECTIONS = ["up", "down", "out", "back"];
 
 /**
- * The evaluation whose head the core left at an address. `names` are what it has indexes of; `written` is asked with `source` for the
- * bytes of its JSON, the places of its parts behind them, when a part is first read.
+ * The evaluation whose head the core left at an address. `names` are what it has indexes of. When a part is first read, `written` is
+ * asked with `source` for the bytes of its JSON, the places of its parts behind them; or, if the numbers of the reasons came along, `words`
+ * for what these mean.
  */
-export function evaluationOf(address, { name, version, hash, names }, lead, now, written, source) {
+export function evaluationOf(address, { name, version, hash, names }, lead, now, written, source, words) {
   const head = integers();
   const at = address >> 2;
-  const [fit, intent] = [thousandths(head, at), thousandths(head, at + 3)];
+  const [fit, intent] = [wide(head, at), wide(head, at + 3)];
   const [stage, wouldBe, direction, from] = [head[at + 6], head[at + 7], head[at + 8], head[at + 9]];
   const evaluation = {
     model: { name, version, hash },
@@ -58,7 +65,9 @@ export function evaluationOf(address, { name, version, hash, names }, lead, now,
   if (stage >= 0) evaluation.disqualified = null;
   else if (rules < 0) define(evaluation, DISQUALIFIED);
   else evaluation.disqualified = disqualifiedBy(those(names.rules, rules).map(ruleOf));
-  define(evaluation, ACTION);
+  const action = actionOf(names, head, at + LEDGER + 1 + head[at + LEDGER]);
+  if (action === undefined) define(evaluation, ACTION);
+  else evaluation.action = action;
   define(evaluation, REASONS);
   define(evaluation, SUMMARY);
   evaluation.layers = { static: [head[at + 12], known], intent: head[at + 13], crm: [head[at + 14], crm], human: [head[at + 15], human] };
@@ -66,7 +75,7 @@ export function evaluationOf(address, { name, version, hash, names }, lead, now,
   else evaluation.handoff = null;
   if (head[at + 21] === 0) define(evaluation, NOTICES);
   else evaluation.notices = [];
-  own.value = hidden(written, source);
+  own.value = hidden(written, source, words, words === undefined ? undefined : ledgerAt(head, at + LEDGER), evaluation.fit.tier);
   Reflect.defineProperty(evaluation, HIDDEN, own);
   own.value = undefined;
   return evaluation;
@@ -84,13 +93,17 @@ function define(evaluation, part) {
   Reflect.defineProperty(evaluation, NAMES[part], MEMBERS[part]);
 }
 
-function hidden(written, source) {
+function hidden(written, source, words, ledger, tier) {
   let bytes;
   let made;
   return function (part, isPart) {
     if (isPart !== PART) return { ...this };
-    if (made === undefined) [bytes, made] = [written(source), []];
-    return (made[part] ??= JSON.parse(textOf(bytes, part)));
+    made ??= [];
+    if (ledger !== undefined) {
+      if (part === REASONS) return (made[part] ??= reasonsOf(words(), ledger));
+      if (part === SUMMARY) return (made[part] ??= summaryOf(words(), ledger, tier));
+    }
+    return (made[part] ??= partOf((bytes ??= written(source)), part));
   };
 }
 
@@ -135,10 +148,6 @@ function named(names, index) {
   return index < 0 ? null : names[index];
 }
 
-function thousandths(head, at) {
-  return head[at + 1] * 4_294_967_296 + (head[at] >>> 0);
-}
-
 // Where each part of the JSON begins stands behind it, in four bytes: the members from `lead` to `awaiting` first, then each of the others.
 const ENTRY = 4;
 const INDEX = ENTRY * (1 + NAMES.length);
@@ -165,6 +174,10 @@ export function leadIn(bytes) {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LETTER_N = 0x6e;
+
+function partOf(bytes, part) {
+  return JSON.parse(textOf(bytes, part));
+}
 
 function textOf(bytes, part) {
   return decoder.decode(bytes.subarray(placeOf(bytes, part), endOf(bytes, part)));

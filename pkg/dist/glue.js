@@ -436,6 +436,22 @@ class RawModel {
         }
     }
     /**
+     * The words of all reasons that the model can give, as JSON.
+     * @returns {string}
+     */
+    get reasonWords() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawmodel_reasonWords(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
      * The address of an input buffer of at least this many bytes.
      * @param {number} length
      * @returns {number}

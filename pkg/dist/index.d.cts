@@ -110,12 +110,12 @@ export interface ModelMethods<Ids extends ModelIds = ModelIds> {
   /**
    * Evaluates a lead. Total: whatever is wrong with the lead becomes a notice in the evaluation, at most 256 KiB of it are read.
    *
-   * A string or bytes are the lead's JSON text. An object is read once (where a getter throws, those of the same object may be asked again), own enumerable members only, as `JSON.stringify`
-   * would write it (`Date` as its instant, `toJSON` honored); what JSON cannot say, such as `NaN`, a `bigint` beyond 2^53 or a
-   * getter that throws, counts as a value of a wrong type, with a notice.
+   * A string or bytes are the lead's JSON text. An object is read once (where a getter throws, those of the same object may be asked
+   * again), own enumerable members only, as `JSON.stringify` would write it (`Date` as its instant, `toJSON` honored); what JSON cannot
+   * say, such as `NaN`, a `bigint` beyond 2^53 or a getter that throws, counts as a value of a wrong type, with a notice.
    *
-   * The evaluation is a plain object. Its large members, such as `reasons` and `handoff`, are own accessors that make their part of the
-   * answer when they are first asked for, of the lead as it was: until then the evaluation may hold a copy of it.
+   * The evaluation is a plain object. Its large members (`reasons`, `summary`, `handoff`, `notices`) are own accessors that make their part
+   * of the answer when they are first asked for, of the lead as it was: until then the evaluation may hold a copy of it.
    *
    * @throws {@link LeadgradeError}: `bad-instant` for a bad `now`, `freed` after {@link ModelMethods.free}, `internal` for a bug in leadgrade.
    */

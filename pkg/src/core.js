@@ -8,6 +8,7 @@ import { Blocks } from "./lines.js";
 import { takeOut, takeText, write, writeAll } from "./memory.js";
 import { init } from "./module.js";
 import { copyOf, evaluateParts, planOf } from "./parts.js";
+import { wordsOf } from "./reasons.js";
 import { Resident, disposable, inside } from "./supervisor.js";
 
 export { LeadgradeError, ModelError } from "./errors.js";
@@ -66,7 +67,7 @@ class Model {
         const head = this.#raw.use((raw) => evaluateParts(raw, copy, this.#plan, now));
         if (head !== undefined) {
           const id = typeof copy.id === "string" ? copy.id : null;
-          return evaluationOf(head, this.#known, id, instantText(now), this.#late, { copy, now });
+          return evaluationOf(head, this.#known, id, instantText(now), this.#late, { copy, now }, this.#words);
         }
         lead = copy;
       }
@@ -74,7 +75,7 @@ class Model {
     }
     return this.#run(lead, context, (raw, length, contextLength) => {
       const bytes = whole(raw, length, contextLength, now);
-      return evaluationOf(raw.head(), this.#known, leadIn(bytes), instantText(now), this.#kept, bytes);
+      return evaluationOf(raw.head(), this.#known, leadIn(bytes), instantText(now), this.#kept, bytes, this.#words);
     });
   }
 
@@ -87,11 +88,10 @@ class Model {
     }
   }
 
-  // The large members of an evaluation by parts, made of the copy when somebody asks for one.
+  // The large members of an evaluation by parts, made of the copy when somebody asks for one that its numbers do not say.
   #late = ({ copy, now }) => {
-    const model = this.#raw.isFreed ? new Model(this.#document, this.#zones) : this;
-    const bytes = model.#run(copy, undefined, (raw, length, contextLength) => whole(raw, length, contextLength, now));
-    if (model !== this) model.free();
+    const call = (raw, length, contextLength) => whole(raw, length, contextLength, now);
+    const bytes = this.#alive((model) => model.#run(copy, undefined, call));
     this.#prefer(LOSS);
     return bytes;
   };
@@ -100,6 +100,18 @@ class Model {
     this.#prefer(1);
     return bytes;
   };
+
+  // What the numbers of reasons mean, which only those need to know who read some.
+  #words = () => (this.#known.words ??= this.#alive((model) => model.#raw.use(({ reasonWords }) => wordsOf(reasonWords))));
+
+  // Calls with this model, or if that was freed, with one that is like it.
+  #alive(call) {
+    if (!this.#raw.isFreed) return call(this);
+    const model = new Model(this.#document, this.#zones);
+    const result = call(model);
+    model.free();
+    return result;
+  }
 
   // Makes more of the next evaluations whole. What one whole evaluation takes off is given back when it was worth it.
   #prefer(count) {
@@ -197,11 +209,7 @@ class Model {
 
   // A form of this model once more, of what was kept of it. A form outlives its model.
   #again(saved) {
-    if (!this.#raw.isFreed) return this.#restored(saved, NaN);
-    const model = new Model(this.#document, this.#zones);
-    const form = model.#restored(saved, NaN);
-    model.free();
-    return form;
+    return this.#alive((model) => model.#restored(saved, NaN));
   }
 
   #restored(saved, now) {

@@ -16,7 +16,7 @@ pub(crate) mod promises;
 mod score;
 mod signals;
 mod stage;
-mod teams;
+pub(crate) mod teams;
 
 use crate::condition::Truth;
 use crate::lead::{Lead, Tally};

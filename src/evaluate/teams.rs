@@ -14,7 +14,16 @@ use core::hash::Hasher;
 pub(crate) struct Considered {
     pub(crate) team: usize,
     pub(crate) member: usize,
-    pub(crate) why: &'static str,
+    pub(crate) why: Obstacle,
+}
+
+/// What keeps a member from taking a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    Condition,
+    Away,
+    Capacity,
+    Closed,
 }
 
 /// Memory to pick in.
@@ -51,22 +60,22 @@ pub(super) fn pick(index: usize, facts: Facts<'_>, considered: &mut Vec<Consider
 }
 
 /// Why a member cannot take the lead.
-fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
-    if facts.truth(member.when).holds() { absence(team, member, facts) } else { Some("condition") }
+fn obstacle(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<Obstacle> {
+    if facts.truth(member.when).holds() { absence(team, member, facts) } else { Some(Obstacle::Condition) }
 }
 
 /// Why a member cannot take any lead now.
-fn absence(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<&'static str> {
+fn absence(team: &Team, member: &TeamMember, facts: Facts<'_>) -> Option<Obstacle> {
     let context = &facts.lead.context;
     let full =
         member.capacity.zip(context.load_of(&member.id)).is_some_and(|(capacity, load)| load >= Count::from(capacity));
     let calendar = member.calendar.filter(|_| team.only_open).map(|calendar| &facts.model.calendars[calendar]);
     if context.is_away(&member.id) {
-        Some("away")
+        Some(Obstacle::Away)
     } else if full {
-        Some("capacity")
+        Some(Obstacle::Capacity)
     } else if calendar.is_some_and(|calendar| !calendar.is_open(facts.now)) {
-        Some("closed")
+        Some(Obstacle::Closed)
     } else {
         None
     }

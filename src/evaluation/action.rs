@@ -3,8 +3,9 @@
 use super::Evaluation;
 use crate::evaluate::action::ActionKind as Decided;
 use crate::evaluate::promises::{self, DueState};
+use crate::evaluate::teams::Obstacle;
 use crate::lead::Value;
-use crate::model::{Destination, Route, Then};
+use crate::model::{Compiled, Destination, Then};
 use crate::time::Instant;
 use alloc::borrow::Cow;
 
@@ -93,48 +94,31 @@ pub struct Due<'a> {
 impl Evaluation {
     /// What happens next.
     pub fn action(&self) -> Action<'_> {
-        let (model, decided) = (&*self.model.0, &self.decision.action);
-        let action = Action { at: decided.at, touches: &decided.touches, ..Action::default() };
-        match (decided.kind, decided.rule) {
-            (Decided::Out, Some(rule)) => {
-                let rule = &model.disqualify[rule];
-                let action = Action { rule: Some(&rule.id), ..action };
-                match &rule.then {
-                    Then::Close => Action { kind: ActionKind::Close, ..action },
-                    Then::Nurture(track) => {
-                        Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
-                    }
-                    Then::RecycleAfter(_) | Then::RecycleOn(_) => Action { kind: ActionKind::Recycle, ..action },
-                    Then::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
-                }
-            }
-            (Decided::Routed, Some(rule)) => self.routed(&model.routes[rule], action),
-            _ => action,
+        let decided = &self.decision.action;
+        Action {
+            owner: self.owner(),
+            at: decided.at,
+            touches: &decided.touches,
+            escalate: self.escalate(),
+            ..of_rule(&self.model.0, decided.kind, decided.rule)
         }
     }
 
-    fn routed<'a>(&'a self, route: &'a Route, action: Action<'a>) -> Action<'a> {
-        let model = &*self.model.0;
-        let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
-        let rule = Some(route.id.as_str());
-        let action = Action { kind: ActionKind::Route, rule, protocol, escalate: self.escalate(), ..action };
-        match &route.to {
-            Destination::Owner(field) => Action { owner: self.owner(*field), ..action },
+    /// Where the lead was routed to.
+    pub(super) fn destination(&self) -> Option<&Destination> {
+        let rule = self.decision.action.rule.filter(|_| self.decision.action.kind == Decided::Routed)?;
+        Some(&self.model.0.routes[rule].to)
+    }
+
+    /// The member of the team, or whom a field names.
+    fn owner(&self) -> Option<Cow<'_, str>> {
+        let field = match *self.destination()? {
+            Destination::Owner(field) => field,
             Destination::Team(team) => {
-                let team = &model.teams[*team];
-                let owner = self.decision.action.member.map(|member| team.members[member].id.as_str().into());
-                Action { team: Some(&team.id), owner, ..action }
+                return Some(self.model.0.teams[team].members[self.decision.action.member?].id.as_str().into());
             }
-            Destination::Queue(queue) => Action { queue: Some(queue), ..action },
-            Destination::Nurture(track) => {
-                Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
-            }
-            Destination::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
-        }
-    }
-
-    /// The owner whom a field names.
-    fn owner(&self, field: usize) -> Option<Cow<'_, str>> {
+            _ => return None,
+        };
         let kept = |span| Cow::Borrowed(self.lead.texts.get(span));
         match self.lead.values[field] {
             Value::Text(text) => Some(kept(text.written)),
@@ -150,7 +134,13 @@ impl Evaluation {
     pub fn considered(&self) -> impl Iterator<Item = Considered<'_>> {
         self.decision.action.considered.iter().map(|considered| {
             let team = &self.model.0.teams[considered.team];
-            Considered { team: &team.id, member: &team.members[considered.member].id, why: considered.why }
+            let why = match considered.why {
+                Obstacle::Condition => "condition",
+                Obstacle::Away => "away",
+                Obstacle::Capacity => "capacity",
+                Obstacle::Closed => "closed",
+            };
+            Considered { team: &team.id, member: &team.members[considered.member].id, why }
         })
     }
 
@@ -173,5 +163,38 @@ impl Evaluation {
         let breached = self.decision.due.iter().any(|due| due.state == DueState::Breached);
         let sla = promises::sla(&self.model.0, &self.decision).filter(|_| breached)?;
         sla.escalate.as_deref()
+    }
+}
+
+/// What a rule says, whoever the lead is: all but the owner, the instants, and who hears of a broken promise.
+pub(super) fn of_rule(model: &Compiled, kind: Decided, rule: Option<usize>) -> Action<'_> {
+    match (kind, rule) {
+        (Decided::Out, Some(rule)) => {
+            let rule = &model.disqualify[rule];
+            let action = Action { rule: Some(&rule.id), ..Action::default() };
+            match &rule.then {
+                Then::Close => Action { kind: ActionKind::Close, ..action },
+                Then::Nurture(track) => {
+                    Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
+                }
+                Then::RecycleAfter(_) | Then::RecycleOn(_) => Action { kind: ActionKind::Recycle, ..action },
+                Then::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
+            }
+        }
+        (Decided::Routed, Some(rule)) => {
+            let route = &model.routes[rule];
+            let protocol = route.protocol.map(|protocol| model.protocols[protocol].id.as_str());
+            let action = Action { kind: ActionKind::Route, rule: Some(&route.id), protocol, ..Action::default() };
+            match &route.to {
+                Destination::Owner(_) => action,
+                Destination::Team(team) => Action { team: Some(&model.teams[*team].id), ..action },
+                Destination::Queue(queue) => Action { queue: Some(queue), ..action },
+                Destination::Nurture(track) => {
+                    Action { kind: ActionKind::Nurture, track: Some(&model.tracks[*track].id), ..action }
+                }
+                Destination::Partner(partner) => Action { kind: ActionKind::Partner, partner: Some(partner), ..action },
+            }
+        }
+        _ => Action::default(),
     }
 }

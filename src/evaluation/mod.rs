@@ -9,8 +9,6 @@ mod words;
 mod write;
 
 pub use action::{Action, ActionKind, Considered, Due};
-#[cfg(target_arch = "wasm32")]
-pub(crate) use head::HEAD;
 pub use reasons::{Axis, Reason};
 #[cfg(all(test, target_arch = "wasm32"))]
 pub(crate) use write::PARTS;

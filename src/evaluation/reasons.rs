@@ -4,6 +4,7 @@ use super::Evaluation;
 use crate::digits::write_integer;
 use crate::json::scan::Quoted;
 use crate::model::{self, Because, Part, RulePoints};
+use crate::number::Number;
 use crate::out::Out;
 use crate::points::Points;
 use crate::prelude::*;
@@ -147,7 +148,7 @@ impl Evaluation {
         }
     }
 
-    fn because(&self, entry: Entry) -> Option<&Because> {
+    pub(super) fn because(&self, entry: Entry) -> Option<&Because> {
         match entry.source {
             Source::Rule(rule) => Some(&self.model.0.fit.rules[rule].because),
             Source::Signal(signal) => Some(&self.model.0.intent.signals[signal].because),
@@ -165,19 +166,20 @@ impl Evaluation {
                 Part::Count => {
                     write_integer(out, self.contribution(entry).map_or(0, |contribution| contribution.count as u64))
                 }
-                Part::Value => self.write_value(out, entry),
+                Part::Value => {
+                    if let Some(number) = self.value(entry) {
+                        number.write(out);
+                    }
+                }
             }
         }
     }
 
     /// The number that a graded rule looked at.
-    fn write_value(&self, out: &mut Out, entry: Entry) {
-        if let Source::Rule(rule) = entry.source
-            && let RulePoints::Graded { by, .. } = &self.model.0.fit.rules[rule].points
-            && let Some(number) = self.decision.facts(&self.model.0, &self.lead, self.now).number(*by)
-        {
-            number.write(out);
-        }
+    pub(super) fn value(&self, entry: Entry) -> Option<Number> {
+        let Source::Rule(rule) = entry.source else { return None };
+        let RulePoints::Graded { by, .. } = &self.model.0.fit.rules[rule].points else { return None };
+        self.decision.facts(&self.model.0, &self.lead, self.now).number(*by)
     }
 
     /// The summary, escaped for JSON but without quotes.

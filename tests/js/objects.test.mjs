@@ -115,6 +115,7 @@ test("so they do by their parts, and whatever becomes of the lead before the res
     assert.deepEqual(there, same(there, expected), JSON.stringify(twin));
     parts += Number(isByParts);
     change(lead);
+    assert.deepEqual([evaluation.reasons, evaluation.summary], [expected.reasons, expected.summary]);
     if (random(4) === 0) {
       assert.deepEqual(JSON.parse(JSON.stringify(evaluation)), expected);
       expected.notices.forEach(({ code }) => codes.add(code));
@@ -227,22 +228,26 @@ test("who reads what is large has more of the next evaluations made whole", asyn
     return byParts() - before;
   };
   const leave = () => {};
-  const read = ({ reasons }) => reasons;
-  assert.equal(count({}, leave), 100);
-  assert.equal(count({}, read), 1);
-  assert.equal(count({}, leave), 96);
-  const several = Array.from({ length: 20 }, () => own.evaluate({}, at));
+  const read = ({ notices }) => assert.equal(notices[0].code, "unused-keys");
+  const lead = { profile: { more: 1 } };
+  assert.equal(count(lead, leave), 100);
+  assert.equal(count(lead, ({ reasons, summary, action }) => [reasons, summary, action]), 100);
+  assert.equal(count(lead, read), 1);
+  assert.equal(count(lead, leave), 96);
+  const several = Array.from({ length: 20 }, () => own.evaluate(lead, at));
   several.forEach(read);
-  assert.equal(count({}, leave), 20);
+  assert.equal(count(lead, leave), 20);
   assert.equal(count(new Map(), leave), 0);
-  assert.equal(count({}, leave), 100);
+  assert.equal(count(lead, leave), 100);
 });
 
 test("what was evaluated by parts can be read when its model is gone", async () => {
   const own = await loadModel(MODEL);
   const lead = { id: "a", profile: { jobTitle: "VP of Sales" } };
-  const evaluation = own.evaluate(lead, at);
+  const [evaluation, another] = [own.evaluate(lead, at), own.evaluate(lead, at)];
   own.free();
-  assert.deepEqual({ ...evaluation }, JSON.parse(Buffer.from(model.evaluateBytes(JSON.stringify(lead), at)).toString()));
+  const expected = JSON.parse(Buffer.from(model.evaluateBytes(JSON.stringify(lead), at)).toString());
+  assert.deepEqual({ ...evaluation }, expected);
+  assert.equal(another.summary, expected.summary);
   assert.throws(() => own.evaluate(lead, at), { code: "freed" });
 });

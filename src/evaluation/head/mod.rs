@@ -1,23 +1,22 @@
 //! An evaluation's small members as numbers, for a host that makes objects of them: text would have to be written and read.
 
-use super::write::{label, list, rule_and_code};
-use super::{Disqualification, Evaluation, Label};
-use crate::condition::Truth;
-use crate::digits::write_integer;
-use crate::evaluate::Change;
-use crate::json::write;
-use crate::model::Axis;
-use crate::out::Out;
-use crate::points::Points;
-use crate::prelude::*;
+mod action;
+mod names;
+mod reasons;
 
-/// How many numbers that are.
-pub(crate) const HEAD: usize = 22;
+use super::Evaluation;
+use crate::condition::Truth;
+use crate::evaluate::Change;
+use crate::prelude::*;
+use crate::time::Instant;
 
 impl Evaluation {
-    /// The small members. What is `-1` is not there; tiers, bands and stages are indexes of the [names](Evaluation::names), and
-    /// frameworks, labels and rules are sets of such indexes, unless the model has too many.
-    pub(crate) fn head(&self) -> [i32; HEAD] {
+    /// The small members, in place of what was there. What is `-1` is not there; tiers, bands and stages are indexes of the
+    /// [names](Evaluation::names), and frameworks, labels and rules are sets of such indexes, unless the model has too many.
+    ///
+    /// Behind them stand the reasons, if they are wanted, and how many numbers that are before them; and then the action.
+    #[inline(never)]
+    pub(crate) fn head(&self, head: &mut Vec<i32>, with_reasons: bool) {
         let decision = &self.decision;
         let index = |index: Option<usize>| index.map_or(-1, |index| index as i32);
         let is_out = !decision.disqualified.is_empty();
@@ -28,33 +27,44 @@ impl Evaluation {
             Some(Change::Out { from }) => (2, from as i32),
             Some(Change::Back) => (3, -1),
         };
-        let [fit, intent] = [self.fit(), self.intent()].map(halves);
+        let [fit, intent] = [self.fit(), self.intent()].map(|points| halves(points.milli()));
         let layers = self.layers();
         let [of_static, crm, human] = layers.fields.map(|(known, _)| known as i32);
-        [
-            fit[0],
-            fit[1],
-            index(decision.fit.cut),
-            intent[0],
-            intent[1],
-            index(decision.intent.cut),
-            if is_out { -1 } else { decision.stage as i32 },
-            if is_out { decision.stage as i32 } else { -1 },
-            direction,
-            from,
-            index(decision.awaiting),
-            i32::from(self.lead.id.is_some()),
-            of_static,
-            layers.intent as i32,
-            crm,
-            human,
-            set(self.framework_truths().map(Truth::holds)),
-            set(self.framework_truths().map(|truth| truth == Truth::Unknown)),
-            set(decision.labels.iter().map(|truth| truth.holds())),
-            set((0..self.model.0.disqualify.len()).map(|rule| decision.disqualified.contains(&rule))),
-            i32::from(!decision.handoff.given),
-            i32::from(self.all_notices(&layers).next().is_none()),
-        ]
+        head.clear();
+        put(
+            head,
+            &[
+                fit[0],
+                fit[1],
+                index(decision.fit.cut),
+                intent[0],
+                intent[1],
+                index(decision.intent.cut),
+                if is_out { -1 } else { decision.stage as i32 },
+                if is_out { decision.stage as i32 } else { -1 },
+                direction,
+                from,
+                index(decision.awaiting),
+                i32::from(self.lead.id.is_some()),
+                of_static,
+                layers.intent as i32,
+                crm,
+                human,
+                set(self.framework_truths().map(Truth::holds)),
+                set(self.framework_truths().map(|truth| truth == Truth::Unknown)),
+                set(decision.labels.iter().map(|truth| truth.holds())),
+                set((0..self.model.0.disqualify.len()).map(|rule| decision.disqualified.contains(&rule))),
+                i32::from(!decision.handoff.given),
+                i32::from(self.all_notices(&layers).next().is_none()),
+            ],
+        );
+        let reasons = head.len();
+        head.push(0);
+        if with_reasons {
+            self.put_reasons(head);
+        }
+        head[reasons] = (head.len() - reasons - 1) as i32;
+        self.put_action(head);
     }
 
     /// Whether each framework is passed, and behind it its criteria.
@@ -64,41 +74,6 @@ impl Evaluation {
             let criteria = decision.criteria[framework.first..].iter().take(framework.criteria.len());
             [assessment.passed].into_iter().chain(criteria.copied())
         })
-    }
-
-    /// What the [head](Evaluation::head) has indexes of, and how many fields each layer has, as JSON.
-    pub(crate) fn names(&self) -> String {
-        let model = &*self.model.0;
-        let mut out = Out::new();
-        for (key, ids) in [
-            (&b"{\"tiers\":"[..], ids(&model.fit.axis)),
-            (b",\"bands\":", ids(&model.intent.axis)),
-            (b",\"stages\":", model.stage_names.ids.iter().map(String::as_str).gather()),
-        ] {
-            out.put(key);
-            list(&mut out, ids.into_iter(), write::string);
-        }
-        out.put(b",\"layers\":");
-        list(&mut out, self.layers().fields.into_iter(), |out, (_, declared)| write_integer(out, u64::from(declared)));
-        out.put(b",\"frameworks\":");
-        list(&mut out, model.frameworks.iter(), |out, framework| {
-            out.put(b"{\"name\":");
-            write::string(out, &framework.name);
-            out.put(b",\"criteria\":");
-            list(out, framework.criteria.iter(), |out, criterion| write::string(out, &criterion.id));
-            out.push(b'}');
-        });
-        out.put(b",\"labels\":");
-        list(&mut out, model.labels.iter(), |out, of| {
-            label(out, Label { id: &of.id, flag: of.flag, because: &of.because });
-        });
-        out.put(b",\"rules\":");
-        list(&mut out, model.disqualify.iter(), |out, of| {
-            rule_and_code(out, Disqualification { rule: &of.id, code: &of.code });
-            out.push(b'}');
-        });
-        out.push(b'}');
-        out.text()
     }
 }
 
@@ -114,18 +89,25 @@ fn set(things: impl Iterator<Item = bool>) -> i32 {
     set
 }
 
-fn ids(axis: &Axis) -> Vec<&str> {
-    axis.cuts.iter().map(|cut| cut.id.as_str()).gather()
+/// Appends numbers: one by one, for they are few, and what copies memory is outside of the module.
+#[inline(never)]
+fn put(head: &mut Vec<i32>, numbers: &[i32]) {
+    head.reserve(numbers.len());
+    numbers.iter().for_each(|&number| head.push(number));
 }
 
-/// Thousandths as their lower and upper 32 bits.
-fn halves(points: Points) -> [i32; 2] {
-    [points.milli() as i32, (points.milli() >> 32) as i32]
+/// Milliseconds as their lower and upper 32 bits; no instant needs the sign.
+fn maybe(instant: Option<Instant>) -> [i32; 2] {
+    instant.map_or([-1, -1], |instant| halves(instant.millis()))
+}
+
+/// A number as its lower and upper 32 bits.
+fn halves(number: i64) -> [i32; 2] {
+    [number as i32, (number >> 32) as i32]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::HEAD;
     use crate::evaluation::{Direction, Evaluation};
     use crate::prelude::*;
     use crate::{Instant, Model};
@@ -143,6 +125,9 @@ mod tests {
         "stages": [{ "id": "mql", "when": { "size": { "gte": 50 } } }, { "id": "sql", "requires": ["mql"], "gate": { "accept": ["yes"], "reject": ["no"] } }],
         "routing": [{ "id": "r", "when": { "stage": "mql" }, "to": { "queue": "sales" } }, { "id": "n", "to": { "nurture": "t" } }],
         "nurture": { "t": { "touches": ["1d"] } } }"#;
+
+    /// How many numbers come before the action.
+    const HEAD: usize = 22;
 
     /// What the accessors say, in the order of the head.
     fn expected(evaluation: &Evaluation) -> [i32; HEAD] {
@@ -232,8 +217,10 @@ mod tests {
                 for events in events {
                     let lead = format!(r#"{{ {start}"profile": {{ {profile} }}, "events": [{events}] }}"#);
                     let evaluation = model.evaluate(lead.as_bytes(), now, b"");
-                    assert_eq!(evaluation.head(), expected(&evaluation), "{lead}");
-                    seen.push(evaluation.head());
+                    let mut head = vec![7; 7];
+                    evaluation.head(&mut head, false);
+                    assert_eq!(head[..HEAD], expected(&evaluation), "{lead}");
+                    seen.push(head);
                 }
             }
         }
