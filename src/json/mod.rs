@@ -2,6 +2,7 @@
 
 pub(crate) mod canonical;
 mod marks;
+pub(crate) mod names;
 pub(crate) mod object;
 pub(crate) mod pointer;
 pub(crate) mod raw;

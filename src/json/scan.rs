@@ -1,6 +1,8 @@
 //! A strict scanner of JSON text (RFC 8259): it moves over values and says where one is not as the grammar has it.
 
 use super::marks::{Marks, first};
+use super::names::Names;
+use crate::bytes::same;
 use crate::number::number_length;
 use crate::prelude::*;
 
@@ -149,6 +151,30 @@ impl<'a> Scanner<'a> {
         Ok(key)
     }
 
+    /// At a member's key: passes it if it is this one, which is given as it is mostly written, in quotes and with its colon.
+    #[inline]
+    pub(crate) fn take_key(&mut self, key: &[u8]) -> bool {
+        let end = self.at + key.len();
+        let found = self.bytes().get(self.at..end).is_some_and(|here| same(here, key));
+        if found {
+            self.at = end;
+        }
+        found
+    }
+
+    /// At a member's key: which of some names it is, passed with its colon, if it is written as mostly.
+    #[inline]
+    pub(crate) fn take_name<const N: usize>(&mut self, names: &Names<N>) -> Option<usize> {
+        let [b'"', ahead @ ..] = self.bytes()[self.at..].first_chunk::<9>()? else { return None };
+        let (index, length) = names.before_quote(ahead)?;
+        let colon = self.at + length + 2;
+        if self.bytes().get(colon) != Some(&b':') {
+            return None;
+        }
+        self.at = colon + 1;
+        Some(index)
+    }
+
     /// At a `"`: the string, its escapes checked but not yet replaced.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Quoted<'a>, Fault> {
@@ -203,15 +229,16 @@ impl<'a> Scanner<'a> {
 
     /// At a `t`, `f` or `n`: passes the word.
     pub(crate) fn literal(&mut self, start: Start) -> Result<(), Fault> {
-        let (word, expected) = match start {
-            Start::True => ("true", "`true`"),
-            Start::False => ("false", "`false`"),
-            _ => ("null", "`null`"),
+        let here = &self.bytes()[self.at..];
+        let (found, length, expected) = match start {
+            Start::True => (here.starts_with(b"true"), 4, "`true`"),
+            Start::False => (here.starts_with(b"false"), 5, "`false`"),
+            _ => (here.starts_with(b"null"), 4, "`null`"),
         };
-        if !self.bytes()[self.at..].starts_with(word.as_bytes()) {
+        if !found {
             return self.fault(expected);
         }
-        self.at += word.len();
+        self.at += length;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use super::read::{Input, Raw, Reading};
 use super::{Forms, Lead, Span};
+use crate::json::names::Names;
 use crate::json::scan::{Fault, Scanner, Start};
 use crate::model::{Compiled, EventFact, Wanted};
 use crate::number::Number;
@@ -59,6 +60,10 @@ pub(super) struct Members {
     pub(super) value: Raw,
 }
 
+/// Their names in the order of these fields, and last that of the props.
+const NAMES: Names<7> = Names::of(["type", "at", "channel", "asset", "name", "value", "props"]);
+const PROPS: usize = 6;
+
 const MOST_EVENTS: u32 = 2_000;
 
 impl Lead {
@@ -108,32 +113,22 @@ impl Lead {
         position: u32,
         depth: usize,
     ) -> Result<(), Fault> {
-        let absent = Raw::Absent;
-        let mut members =
-            Members { event_type: absent, at: absent, channel: absent, asset: absent, name: absent, value: absent };
+        let mut members = [Raw::Absent; PROPS];
         let first = self.props.len();
         let mut more = scanner.open()?;
         while more {
-            let key = self.memory.key(scanner.key()?);
-            let member = match key {
-                b"type" => Some(&mut members.event_type),
-                b"at" => Some(&mut members.at),
-                b"channel" => Some(&mut members.channel),
-                b"asset" => Some(&mut members.asset),
-                b"name" => Some(&mut members.name),
-                b"value" => Some(&mut members.value),
-                _ => None,
-            };
-            if let Some(member) = member {
-                *member = self.raw_value(scanner, reading, depth + 1)?;
-            } else if key == b"props" {
-                self.keep_props(first);
-                self.read_props(model, scanner, reading, depth + 1)?;
-            } else {
-                self.pass(scanner, reading, depth + 1)?;
+            match self.name(scanner, &NAMES)? {
+                Some(PROPS) => {
+                    self.keep_props(first);
+                    self.read_props(model, scanner, reading, depth + 1)?;
+                }
+                Some(member) => members[member] = self.raw_value(scanner, reading, depth + 1)?,
+                None => self.pass(scanner, reading, depth + 1)?,
             }
             more = scanner.next_member()?;
         }
+        let [event_type, at, channel, asset, name, value] = members;
+        let members = Members { event_type, at, channel, asset, name, value };
         self.keep_event(model, &members, position, reading.input, first);
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! host leaves out so is what is unusual; what it may take apart, and how, is said in `pkg/src/parts.js`.
 
 use super::events::Members;
-use super::read::{Input, MEMBERS, Raw};
+use super::read::{Input, NAMES, Raw};
 use super::{Lead, Span};
 use crate::digits::write_integer;
 use crate::json::write::{self, text_or_null};
@@ -35,7 +35,7 @@ impl Compiled {
         out.put(b"{\"slots\":");
         write_integer(&mut out, self.paths.len() as u64);
         out.put(b",\"members\":");
-        list(&mut out, MEMBERS.iter(), |out, (name, _)| write::string(out, name));
+        list(&mut out, NAMES.names.iter(), |out, name| write::string(out, name));
         out.put(b",\"facts\":");
         list(&mut out, FACTS.iter(), |out, (name, fact)| {
             text_or_null(out, fact.is_none_or(|fact| self.vocabulary.compares(fact)).then_some(name));
@@ -96,7 +96,7 @@ impl Lead {
         let input = Input { text };
         let mut parts = Parts { numbers, text };
         let (unused, events) = (parts.next(), parts.count());
-        let members = MEMBERS.map(|_| parts.value());
+        let members = NAMES.names.map(|_| parts.value());
         for slot in 0..model.paths.len() {
             self.memory.slots[slot] = parts.value();
         }

@@ -2,7 +2,7 @@
 //! read is noted.
 
 use super::{Crm, CrmStage, Lead, Notice, NoticePath, Span, Tally, limits};
-use crate::bytes::same;
+use crate::json::names::Names;
 use crate::json::pointer;
 use crate::json::scan::{Fault, Quoted, Scanner, Start};
 use crate::model::{Compiled, MOTIONS};
@@ -76,6 +76,9 @@ impl<'a> Reading<'a> {
 pub(super) struct Memory {
     /// By place in the profile.
     pub(super) slots: Vec<Raw>,
+    /// By place in the profile, two for each: the member that came first below it, and the one that came behind it, when that was met
+    /// last. What one source sends comes in one order, so that most members need not be looked up.
+    next: Vec<u32>,
     /// Members of the profile that no field names, and whether their value counts.
     unused: Vec<(Span, bool)>,
     /// Indexes of these, to be sorted by name.
@@ -124,15 +127,19 @@ pub(super) enum Member {
     NurtureSince,
 }
 
-pub(super) const MEMBERS: [(&str, Member); 8] = [
-    ("id", Member::Id),
-    ("motion", Member::Motion),
-    ("profile", Member::Profile),
-    ("events", Member::Events),
-    ("stage", Member::Stage),
-    ("stageSince", Member::StageSince),
-    ("disqualifiedAt", Member::DisqualifiedAt),
-    ("nurtureSince", Member::NurtureSince),
+pub(super) const NAMES: Names<8> =
+    Names::of(["id", "motion", "profile", "events", "stage", "stageSince", "disqualifiedAt", "nurtureSince"]);
+
+/// By name.
+const MEMBERS: [Member; 8] = [
+    Member::Id,
+    Member::Motion,
+    Member::Profile,
+    Member::Events,
+    Member::Stage,
+    Member::StageSince,
+    Member::DisqualifiedAt,
+    Member::NurtureSince,
 ];
 
 impl Lead {
@@ -174,6 +181,7 @@ impl Lead {
     fn reset_profile(&mut self, model: &Compiled) {
         self.memory.slots.clear();
         self.memory.slots.resize(model.paths.len(), Raw::Absent);
+        self.memory.next.resize(2 * model.paths.len(), u32::MAX);
         self.memory.unused.clear();
     }
 
@@ -206,8 +214,7 @@ impl Lead {
         let mut members = [Raw::Absent; 8];
         let mut more = scanner.open()?;
         while more {
-            let key = self.memory.key(scanner.key()?);
-            match MEMBERS.iter().find(|(name, _)| same(name.as_bytes(), key)).map(|(_, member)| *member) {
+            match self.name(scanner, &NAMES)?.map(|name| MEMBERS[name]) {
                 Some(Member::Profile) => {
                     self.reset_profile(model);
                     members[Member::Profile as usize] =
@@ -230,6 +237,19 @@ impl Lead {
         }
         scanner.end()?;
         Ok(Some(members))
+    }
+
+    /// At a member's key: which of some names it is, if any; its colon is passed.
+    #[inline]
+    pub(super) fn name<const N: usize>(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        names: &Names<N>,
+    ) -> Result<Option<usize>, Fault> {
+        match scanner.take_name(names) {
+            Some(index) => Ok(Some(index)),
+            None => Ok(names.find(self.memory.key(scanner.key()?))),
+        }
     }
 
     /// A member that must be an object or array: read if it is, passed if not.
@@ -259,16 +279,23 @@ impl Lead {
         depth: usize,
     ) -> Result<(), Fault> {
         let object = scanner.start()? == Start::Object;
-        let mut index = 0;
+        let (mut index, mut last) = (0, 2 * place);
         let mut more = scanner.open()?;
         while more {
-            let quoted = if object { Some(scanner.key()?) } else { None };
-            let key = match quoted {
-                Some(quoted) => self.memory.key(quoted),
-                None => self.memory.index(index),
+            let next = self.memory.next[last];
+            let is_next = object && model.paths.get(next).is_some_and(|place| scanner.take_key(place.key.as_bytes()));
+            let quoted = if object && !is_next { Some(scanner.key()?) } else { None };
+            let slot = match quoted {
+                _ if is_next => Some(next as usize),
+                Some(quoted) => model.paths.place(place).member(self.memory.key(quoted)),
+                None => model.paths.place(place).member(self.memory.index(index)),
             };
-            match model.paths.place(place).member(key) {
-                Some(slot) => self.read_slot(model, scanner, reading, slot, depth + 1)?,
+            match slot {
+                Some(slot) => {
+                    self.memory.next[last] = slot as u32;
+                    last = 2 * slot + 1;
+                    self.read_slot(model, scanner, reading, slot, depth + 1)?;
+                }
                 None if place == 0 => {
                     let key = quoted.map_or(Span::default(), |quoted| self.texts.of(quoted));
                     let raw = self.raw_value(scanner, reading, depth + 1)?;
@@ -390,7 +417,7 @@ impl Lead {
 
     pub(super) fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
         let mut notes: Vec<Notice> = core::mem::take(&mut self.notices.members);
-        for (name, member) in MEMBERS {
+        for (name, member) in NAMES.names.into_iter().zip(MEMBERS) {
             let raw = members[member as usize];
             if matches!(raw, Raw::Absent | Raw::Null) {
                 continue;
@@ -468,6 +495,54 @@ impl Lead {
         if reading.too_many_events > 0 {
             let path = NoticePath::Fixed("/events");
             self.notices.limits.push(Notice { code: "too-many-events", path, count: reading.too_many_events });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Model;
+    use crate::prelude::*;
+    use crate::time::Instant;
+
+    #[test]
+    fn what_came_before_changes_nothing() {
+        let model = Model::from_json(
+            r#"{ "leadgrade": 1, "name": "m", "fields": { "a": { "type": "text", "aliases": ["b", "/c/d", "/c/e", "/c/0"] },
+                "n": { "type": "number", "aliases": ["say \"n\""] }, "l": { "type": "text", "aliases": ["longer name"] } },
+                "handoff": { "include": ["a", "n", "l"] }, "routing": [{ "id": "r", "to": { "queue": "q" } }] }"#,
+        );
+        let model = model.unwrap_or_else(|error| panic!("{error}"));
+        // Members in any order, given twice, escaped, misspelled, spaced, and in places where others are expected.
+        let members = [
+            r#""a":"1""#,
+            r#""a" : "2""#,
+            r#""\u0061":"3""#,
+            r#""b":null"#,
+            r#""c":{"d":"4"}"#,
+            r#""c":{"e":"5","d":""}"#,
+            r#""c":["6"]"#,
+            r#""d":"7""#,
+            r#""longer name": "8""#,
+            r#""longer nam":"9""#,
+            r#""say \"n\"":10"#,
+            r#""say "n"":11"#,
+            r#""longer name"#,
+        ];
+        let mut evaluation = model.evaluation();
+        let mut state = 1u32;
+        let mut below = |count: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 12) as usize % count
+        };
+        for _ in 0..4_000 {
+            // The last two are no members; of those there are few.
+            let known = members.len() - if below(8) == 0 { 0 } else { 2 };
+            let profile: Vec<&str> = (0..below(6)).map(|_| members[below(known)]).collect();
+            let lead = format!(r#"{{"profile":{{{}}}}}"#, profile.join(","));
+            evaluation.renew(lead.as_bytes(), Instant::default(), b"");
+            let fresh = model.evaluate(lead.as_bytes(), Instant::default(), b"");
+            assert_eq!(evaluation.to_json(), fresh.to_json(), "{lead}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The places of a profile that the model reads, as one tree of member names: the reader of leads walks it and keeps nothing else.
 
-use crate::json::pointer;
+use crate::json::{pointer, write};
 use crate::prelude::*;
 use crate::table::Table;
 
@@ -16,6 +16,8 @@ pub(crate) struct Place {
     members: Table,
     /// The first place that is not below this one.
     pub(crate) end: usize,
+    /// Its name as the key of a member is mostly written, in quotes and with its colon.
+    pub(crate) key: String,
     /// The JSON Pointer to it in a lead.
     pub(crate) pointer: String,
 }
@@ -23,6 +25,10 @@ pub(crate) struct Place {
 impl Paths {
     pub(crate) fn len(&self) -> usize {
         self.places.len()
+    }
+
+    pub(crate) fn get(&self, slot: u32) -> Option<&Place> {
+        self.places.get(slot as usize)
     }
 
     pub(crate) fn place(&self, slot: usize) -> &Place {
@@ -82,23 +88,24 @@ impl PathsBuilder {
     pub(crate) fn finish(self) -> (Paths, Vec<usize>) {
         let mut places = Vec::new();
         let mut slots = vec![0; self.count];
-        settle(self.root, "/profile".to_string(), &mut places, &mut slots);
+        settle(self.root, "profile", "/profile".to_string(), &mut places, &mut slots);
         (Paths { places }, slots)
     }
 }
 
-fn settle(twig: Twig, path: String, places: &mut Vec<Place>, slots: &mut [usize]) {
+fn settle(twig: Twig, name: &str, path: String, places: &mut Vec<Place>, slots: &mut [usize]) {
     let slot = places.len();
     for id in twig.ids {
         slots[id] = slot;
     }
-    places.push(Place { members: Table::default(), end: 0, pointer: path.clone() });
+    let key = format!("{}:", write::quoted(name));
+    places.push(Place { members: Table::default(), end: 0, key, pointer: path.clone() });
     for (name, child) in twig.children {
         let next = places.len() as u32;
         places[slot].members.insert(&name, next);
         let mut path = path.clone();
         pointer::push_token(&mut path, &name);
-        settle(child, path, places, slots);
+        settle(child, &name, path, places, slots);
     }
     places[slot].end = places.len();
 }
