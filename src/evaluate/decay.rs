@@ -57,14 +57,15 @@ pub(super) fn decay(points: Points, age: i64, decay: Decay) -> Points {
 
 /// `size · 2^(−age / length)`: the whole half-lives shift, the 32 bits of the fraction multiply.
 fn half_life(size: u64, age: u64, length: u64) -> u64 {
-    let halvings = age / length;
+    let halvings = if age < length { 0 } else { age / length };
     if halvings >= 63 {
         return 0;
     }
-    // ⌊(age mod length) · 2^32 / length⌋ in two steps of 16 bits, so that 64 bits are enough: a length has 42 at most.
-    let rest = (age - halvings * length) << 16;
-    let high = rest / length;
-    let mut fraction = ((high << 16) | (((rest - high * length) << 16) / length)) as u32;
+    let fraction = fraction(age - halvings * length, length);
+    roughly(size, halvings, fraction).unwrap_or_else(|| exactly(size, halvings, fraction))
+}
+
+fn exactly(size: u64, halvings: u64, mut fraction: u32) -> u64 {
     let mut factor = ONE;
     while fraction != 0 {
         let bit = fraction.leading_zeros();
@@ -72,6 +73,39 @@ fn half_life(size: u64, age: u64, length: u64) -> u64 {
         fraction ^= 1 << (31 - bit);
     }
     ((u128::from(size) * u128::from(factor) + (1 << (61 + halvings))) >> (62 + halvings)) as u64
+}
+
+/// The same with 32 bits of fewer factors; nothing where what that neglects might change the rounding, which is seldom.
+fn roughly(size: u64, halvings: u64, fraction: u32) -> Option<u64> {
+    /// The logarithm of two.
+    const LN: u64 = 2_977_044_472;
+    // A factor is too small by less than 2, because it is cut off and because the product is, and there are twelve at most.
+    let rest = fraction & (u32::MAX >> 12);
+    let mut first = fraction - rest;
+    let mut factor = 1 << 32;
+    while first != 0 {
+        let bit = first.leading_zeros();
+        factor = (factor * (FACTORS[bit as usize] >> 30)) >> 32;
+        first ^= 1 << (31 - bit);
+    }
+    // What is left is less than 2^−12. 1 − x·ln 2 stands for 2^−x, which is less than 62 greater; what is taken off is cut off, too.
+    factor -= (factor * ((u64::from(rest) * LN) >> 32)) >> 32;
+    if size >= 1 << 30 || halvings > 30 {
+        return None;
+    }
+    let round = |factor: u64| (size * factor + (1 << (31 + halvings))) >> (32 + halvings);
+    let (least, greatest) = (round(factor - 3), round(factor + 24 + 62));
+    (least == greatest).then_some(least)
+}
+
+/// `⌊rest · 2^32 / length⌋` of a rest that is less than the length.
+fn fraction(rest: u64, length: u64) -> u32 {
+    if rest <= u64::from(u32::MAX) {
+        return ((rest << 32) / length) as u32;
+    }
+    // In two steps of 16 bits, so that 64 bits are enough: a length has 42 at most.
+    let high = (rest << 16) / length;
+    ((high << 16) | ((((rest << 16) - high * length) << 16) / length)) as u32
 }
 
 /// The product of two factors, rounded. Both are at most one, so the product has 125 bits; of 32 bits by 32, because
@@ -147,6 +181,43 @@ mod tests {
             assert_eq!(times(factor, by), exact);
             assert_eq!(times(ONE, by), by);
             factor = if exact < ONE / 2 { ONE - step as u64 } else { exact };
+        }
+    }
+
+    #[test]
+    fn what_is_found_roughly_is_exact() {
+        let (mut state, mut found) = (1u64, 0);
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 32
+        };
+        for round in 0..200_000 {
+            let (size, halvings) = (next() % (1 << (1 + round % 30)), next() % 32);
+            let fraction = [next() as u32, 0, u32::MAX, (next() << 20) as u32, 1][round % 5];
+            if let Some(left) = roughly(size, halvings % [1, 3, 32][round % 3], fraction) {
+                assert_eq!(left, exactly(size, halvings % [1, 3, 32][round % 3], fraction));
+                found += 1;
+            }
+        }
+        assert!(found > 150_000, "{found}");
+        // The factor itself lies within its bounds: of the greatest amount every ambiguity shows.
+        for fraction in (0..u32::MAX).step_by(77_777) {
+            let size = (1 << 30) - 1;
+            let exact = exactly(size, 0, fraction);
+            assert!(roughly(size, 0, fraction).is_none_or(|left| left == exact));
+        }
+    }
+
+    #[test]
+    fn a_fraction_is_the_same_in_one_step_and_in_two() {
+        for length in [1, 7, 86_400_000, u64::from(u32::MAX), 36_500 * 86_400_000] {
+            for part in 0..200 {
+                let rest = length / 200 * part + part % length.min(3);
+                let exact = ((u128::from(rest) << 32) / u128::from(length)) as u32;
+                if rest < length {
+                    assert_eq!(fraction(rest, length), exact, "{rest} of {length}");
+                }
+            }
         }
     }
 
