@@ -38,7 +38,9 @@ impl Distinct {
         newest: &mut Vec<u32>,
     ) {
         newest.clear();
-        if events.is_empty() {
+        if let [] | [_] = events {
+            // One event needs no comparing.
+            newest.extend(events.iter().filter(|event| counts(fact, value_of(model, lead, fact, **event))));
             return;
         }
         let place = place(fact);
@@ -74,26 +76,44 @@ fn place(fact: EventFact) -> usize {
     }
 }
 
-/// Numbers the distinct values of a fact. Sets have no value of their own.
+/// What a fact is of an event by its rank.
+fn value_of(model: &Compiled, lead: &Lead, fact: EventFact, rank: u32) -> Prop {
+    EventFacts { model, lead, event: lead.order[rank as usize] as usize }.fact(fact)
+}
+
+/// Whether it is a value that is like others or not. Sets have none of their own, and every event has a day.
+fn counts(fact: EventFact, value: Prop) -> bool {
+    fact == EventFact::Day || !matches!(value, Prop::Unknown | Prop::Set(..))
+}
+
+/// Numbers the distinct values of a fact.
 fn number(model: &Compiled, lead: &Lead, fact: EventFact, values: &mut Vec<u32>, grouping: &mut Grouping) {
+    if fact == EventFact::Day {
+        return number_days(lead, values);
+    }
     values.resize(lead.order.len(), NONE);
     grouping.begin(lead.order.len());
-    let day = |rank: u32| lead.events[lead.order[rank as usize] as usize].at.millis() / DAY;
-    let value_of = |rank: u32| EventFacts { model, lead, event: lead.order[rank as usize] as usize }.fact(fact);
     for (rank, number) in (0..).zip(values) {
-        let value = value_of(rank);
+        let value = value_of(model, lead, fact, rank);
         let hash = match value {
-            _ if fact == EventFact::Day => day(rank) as u32,
             Prop::Text(text) => hash(lead.texts.bytes(text.folded)),
             Prop::Number(number) => hash(&number.to_f64().to_le_bytes()),
             Prop::Boolean(value) => u32::from(value),
             Prop::Unknown | Prop::Set(..) => continue,
         };
-        let alike = |other: u32| match fact {
-            EventFact::Day => day(other) == day(rank),
-            _ => are_alike(lead, value_of(other), value),
-        };
+        let alike = |other: u32| are_alike(lead, value_of(model, lead, fact, other), value);
         *number = grouping.group_of(rank, hash, alike) as u32;
+    }
+}
+
+/// The same of days, each of which has its events one behind the other.
+fn number_days(lead: &Lead, values: &mut Vec<u32>) {
+    let (mut day, mut next) = (None, 0);
+    for &index in &lead.order {
+        let of_event = Some(lead.events[index as usize].at.millis() / DAY);
+        next += u32::from(day.is_some() && day != of_event);
+        day = of_event;
+        values.push(next);
     }
 }
 
