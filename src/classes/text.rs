@@ -106,7 +106,7 @@ fn constants(test: &TextCheck) -> usize {
 pub(crate) fn passes(test: &TextCheck, folded: &str, lists: &[Table]) -> bool {
     let mut words = String::new();
     words_into(folded, &mut words);
-    test.passes(Text { folded, words: &words }, lists)
+    test.passes(Text { folded: folded.as_bytes(), words: words.as_bytes() }, lists)
 }
 
 /// The whole texts that a test names.

@@ -33,12 +33,12 @@ impl<T: Ord> Compare<T> {
     }
 }
 
-/// A text in the forms that tests see: folded, and as words between single spaces.
+/// The bytes of a text in the forms that tests see: folded, and as words between single spaces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text<'a> {
-    pub(crate) folded: &'a str,
+    pub(crate) folded: &'a [u8],
     /// Empty unless a test of the model asks for words.
-    pub(crate) words: &'a str,
+    pub(crate) words: &'a [u8],
 }
 
 /// Tests a text; all constants are folded, and the phrases of `Words` are in the form of words.
@@ -59,34 +59,33 @@ impl TextCheck {
     pub(crate) fn passes(&self, text: Text<'_>, lists: &[Table]) -> bool {
         let folded = text.folded;
         match self {
-            TextCheck::In(constants) => constants.contains(folded),
-            TextCheck::NotIn(constants) => !constants.contains(folded),
+            TextCheck::In(constants) => constants.of(folded).is_some(),
+            TextCheck::NotIn(constants) => constants.of(folded).is_none(),
             TextCheck::Contains(parts) => parts.iter().any(|part| occurs(part, folded)),
-            TextCheck::StartsWith(parts) => parts.iter().any(|part| folded.starts_with(part.as_str())),
-            TextCheck::EndsWith(parts) => parts.iter().any(|part| folded.ends_with(part.as_str())),
+            TextCheck::StartsWith(parts) => parts.iter().any(|part| folded.starts_with(part.as_bytes())),
+            TextCheck::EndsWith(parts) => parts.iter().any(|part| folded.ends_with(part.as_bytes())),
             TextCheck::Words(phrases) => phrases.iter().any(|phrase| occurs(phrase, text.words)),
-            TextCheck::InList(list) => lists[*list].contains(folded),
-            TextCheck::UnderList(list) => under(folded, |domain| lists[*list].contains(domain)),
+            TextCheck::InList(list) => lists[*list].of(folded).is_some(),
+            TextCheck::UnderList(list) => under(folded, |domain| lists[*list].of(domain).is_some()),
         }
     }
 }
 
 /// Whether a part occurs in a text. Both are short, so that looking for its first byte is the fastest way.
-fn occurs(part: &str, text: &str) -> bool {
-    let (part, text) = (part.as_bytes(), text.as_bytes());
-    let Some((first, rest)) = part.split_first() else { return true };
+fn occurs(part: &str, text: &[u8]) -> bool {
+    let Some((first, rest)) = part.as_bytes().split_first() else { return true };
     let Some(last) = text.len().checked_sub(part.len()) else { return false };
-    (0..=last).any(|at| text[at] == *first && text[at + 1..at + part.len()] == *rest)
+    (0..=last).any(|at| text[at] == *first && text[at + 1..].iter().zip(rest).all(|(here, byte)| here == byte))
 }
 
 /// Whether a domain or a parent of it, cut at its dots, is in a list.
-pub(crate) fn under(domain: &str, listed: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn under(domain: &[u8], listed: impl Fn(&[u8]) -> bool) -> bool {
     let mut rest = domain;
     loop {
         if listed(rest) {
             return true;
         }
-        match rest.bytes().position(|byte| byte == b'.').and_then(|dot| rest.get(dot + 1..)) {
+        match rest.iter().position(|byte| *byte == b'.').and_then(|dot| rest.get(dot + 1..)) {
             Some(parent) => rest = parent,
             None => return false,
         }
@@ -158,10 +157,10 @@ mod tests {
 
     #[test]
     fn a_domain_is_under_its_own_labels_only() {
-        let listed = |domain: &str| domain == "acme.example";
-        assert!(under("acme.example", listed));
-        assert!(under("mail.eu.acme.example", listed));
-        assert!(!under("evilacme.example", listed));
-        assert!(!under("example", listed));
+        let listed = |domain: &[u8]| domain == b"acme.example";
+        assert!(under(b"acme.example", listed));
+        assert!(under(b"mail.eu.acme.example", listed));
+        assert!(!under(b"evilacme.example", listed));
+        assert!(!under(b"example", listed));
     }
 }

@@ -144,8 +144,12 @@ impl<T> Forest<T> {
     }
 
     /// The truth of a condition, `test` saying that of each test: `all` is the least, `any` the greatest, `not` swaps.
+    #[inline]
     pub(crate) fn truth(&self, condition: Condition, test: &impl Fn(&T) -> Truth) -> Truth {
-        self.branch(condition.0, test)
+        match &self.nodes[condition.0 as usize] {
+            Branch::Test(only) => test(only),
+            _ => self.branch(condition.0, test),
+        }
     }
 
     fn branch(&self, index: u32, test: &impl Fn(&T) -> Truth) -> Truth {

@@ -1,6 +1,7 @@
 //! Facts as conditions see them: the lead's, and what has been decided so far.
 
 use super::Decision;
+use crate::bytes::same;
 use crate::condition::check::{Chosen, Element, Elements, Text};
 use crate::condition::{Condition, Truth};
 use crate::lead::{Forms, Lead, Prop, SetElement, Value};
@@ -72,7 +73,7 @@ impl<'a> Facts<'a> {
     }
 
     fn forms(&self, forms: Forms) -> Text<'a> {
-        Text { folded: self.lead.texts.get(forms.folded), words: self.lead.texts.get(forms.words) }
+        Text { folded: self.lead.texts.bytes(forms.folded), words: self.lead.texts.bytes(forms.words) }
     }
 
     fn text(&self, fact: Fact) -> Option<Text<'a>> {
@@ -180,12 +181,12 @@ impl Elements for Set<'_> {
     fn has(&self, wanted: &Element) -> bool {
         self.elements.iter().any(|element| match wanted {
             Element::Option(option) => element.option == Some(*option),
-            Element::Text(text) => self.lead.texts.get(element.text.folded) == text,
+            Element::Text(text) => same(self.lead.texts.bytes(element.text.folded), text.as_bytes()),
         })
     }
 
     fn any_in(&self, list: &Table) -> bool {
-        self.elements.iter().any(|element| list.contains(self.lead.texts.get(element.text.folded)))
+        self.elements.iter().any(|element| list.of(self.lead.texts.bytes(element.text.folded)).is_some())
     }
 }
 
@@ -219,8 +220,10 @@ impl EventFacts<'_> {
 
     fn test(&self, test: &EventTest) -> Truth {
         let lists = &self.model.lists;
-        let text =
-            |forms: Forms| Text { folded: self.lead.texts.get(forms.folded), words: self.lead.texts.get(forms.words) };
+        let text = |forms: Forms| Text {
+            folded: self.lead.texts.bytes(forms.folded),
+            words: self.lead.texts.bytes(forms.words),
+        };
         let set = |start: usize, end: usize| Set { lead: self.lead, elements: &self.lead.elements[start..end] };
         let passes = match (&test.check, self.fact(test.fact)) {
             (EventCheck::Known(wanted), value) => Some(!matches!(value, Prop::Unknown) == *wanted),

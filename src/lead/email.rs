@@ -61,10 +61,11 @@ fn is_domain(domain: &str) -> bool {
 }
 
 /// The index of the kind of a folded domain among [`KINDS`](crate::model::KINDS).
-pub(super) fn kind(domain: &str, disposable: impl Fn(&str) -> bool, free: impl Fn(&str) -> bool) -> usize {
-    if under(domain, |domain| is_listed(DISPOSABLE, &DISPOSABLE_LINES, domain) || disposable(domain)) {
+pub(super) fn kind(domain: &str, disposable: impl Fn(&[u8]) -> bool, free: impl Fn(&[u8]) -> bool) -> usize {
+    let bytes = domain.as_bytes();
+    if under(bytes, |domain| is_listed(DISPOSABLE, &DISPOSABLE_LINES, domain) || disposable(domain)) {
         0
-    } else if under(domain, |domain| is_listed(FREE, &FREE_LINES, domain) || free(domain)) {
+    } else if under(bytes, |domain| is_listed(FREE, &FREE_LINES, domain) || free(domain)) {
         1
     } else if is_education(domain) {
         2
@@ -82,12 +83,16 @@ fn is_education(domain: &str) -> bool {
 }
 
 /// Whether a sorted text of lines has this line.
-fn is_listed(text: &str, begins: &[u16], line: &str) -> bool {
+fn is_listed(text: &str, begins: &[u16], line: &[u8]) -> bool {
+    // None is a last label alone, which every domain is under.
+    if line.iter().all(|byte| *byte != b'.') {
+        return false;
+    }
     let (mut low, mut high) = (0, begins.len() - 1);
     while low < high {
         let middle = low + (high - low) / 2;
         let known = &text.as_bytes()[begins[middle] as usize..begins[middle + 1] as usize - 1];
-        match order(known, line.as_bytes()) {
+        match order(known, line) {
             Ordering::Equal => return true,
             Ordering::Less => low = middle + 1,
             Ordering::Greater => high = middle,
@@ -115,16 +120,16 @@ mod tests {
             let lines: Vec<&str> = list.lines().collect();
             assert!(lines.is_sorted());
             for line in &lines {
-                assert!(is_listed(list, begins, line), "{line}");
+                assert!(is_listed(list, begins, line.as_bytes()), "{line}");
                 assert!(is_domain(line), "{line}");
                 assert_eq!(crate::fold::fold(line), *line);
             }
             for other in ["", "a", "zzz.example", "mailinator", "gmail.co", "\n"] {
-                assert!(!is_listed(list, begins, other), "{other}");
+                assert!(!is_listed(list, begins, other.as_bytes()), "{other}");
             }
         }
         assert!(
-            is_listed(DISPOSABLE, &DISPOSABLE_LINES, "mailinator.com") && is_listed(FREE, &FREE_LINES, "gmail.com")
+            is_listed(DISPOSABLE, &DISPOSABLE_LINES, b"mailinator.com") && is_listed(FREE, &FREE_LINES, b"gmail.com")
         );
     }
 
@@ -154,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_kind_is_the_first_that_fits() {
-        let none = |_: &str| false;
+        let none = |_: &[u8]| false;
         for (domain, index) in [
             ("mailinator.com", 0),
             ("x.mailinator.com", 0),
@@ -170,7 +175,7 @@ mod tests {
         ] {
             assert_eq!(kind(domain, none, none), index, "{domain}");
         }
-        assert_eq!(kind("a.acme.example", none, |domain| domain == "acme.example"), 1);
-        assert_eq!(kind("gmail.com", |domain| domain == "gmail.com", none), 0);
+        assert_eq!(kind("a.acme.example", none, |domain| domain == b"acme.example"), 1);
+        assert_eq!(kind("gmail.com", |domain| domain == b"gmail.com", none), 0);
     }
 }

@@ -165,7 +165,12 @@ impl Texts {
     /// Whether a text is nothing but white space. Most begin with something visible.
     #[inline]
     fn is_blank(&self, span: Span) -> bool {
-        !self.bytes(span).first().is_some_and(u8::is_ascii_graphic) && self.get(span).trim().is_empty()
+        !self.bytes(span).first().is_some_and(u8::is_ascii_graphic) && self.is_blank_at_all(span)
+    }
+
+    #[inline(never)]
+    fn is_blank_at_all(&self, span: Span) -> bool {
+        self.get(span).trim().is_empty()
     }
 
     /// Keeps what `change` makes of a kept text.
@@ -194,11 +199,13 @@ impl Texts {
         Span { start: start as u32, end: self.kept.len() as u32 }
     }
 
+    #[inline(never)]
     fn words(&mut self, folded: Span) -> Span {
         self.keep_changed(folded, words_into)
     }
 
     /// The forms of a text that has been kept; those that nothing wants stay empty.
+    #[inline]
     fn forms(&mut self, written: Span, wanted: Wanted) -> Forms {
         let folded = if wanted >= Wanted::Folded { self.fold(written) } else { Span::default() };
         let words = if wanted >= Wanted::Words { self.words(folded) } else { Span::default() };

@@ -149,7 +149,7 @@ impl Lead {
         let address = self.texts.forms(address, field.text);
         let domain = self.texts.forms(domain, field.domain);
         let listed =
-            |list: Option<usize>| move |domain: &str| list.is_some_and(|list| model.lists[list].contains(domain));
+            |list: Option<usize>| move |domain: &[u8]| list.is_some_and(|list| model.lists[list].of(domain).is_some());
         let kind = email::kind(self.texts.get(domain.folded), listed(model.disposable_list), listed(model.free_list));
         Some(Value::Email { address, domain, kind })
     }
