@@ -51,6 +51,11 @@ impl Out {
         self.length += 1;
     }
 
+    /// Writes one byte of what was written anew.
+    pub(crate) fn set(&mut self, place: usize, byte: u8) {
+        self.bytes[place] = byte;
+    }
+
     /// Appends bytes, of which there are mostly few.
     #[inline(never)]
     pub(crate) fn put(&mut self, bytes: &[u8]) {

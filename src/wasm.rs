@@ -164,7 +164,7 @@ fn reserve(input: &mut Vec<u8>, length: usize) -> *mut u8 {
 fn write_with_parts(evaluation: &Evaluation, out: &mut Out) -> usize {
     let parts = evaluation.write_parts(out);
     let length = out.len();
-    parts.into_iter().for_each(|part| out.put(&(part as u32).to_le_bytes()));
+    out.put(parts.map(|part| (part as u32).to_le_bytes()).as_flattened());
     length
 }
 

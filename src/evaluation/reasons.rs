@@ -68,7 +68,9 @@ impl Evaluation {
     /// The ledger: each rule and signal that gave points, then each clamp that took or added some. Their points sum to
     /// the [score](Evaluation::score).
     pub fn reasons(&self) -> impl Iterator<Item = Reason<'_>> {
-        self.entries().map(|entry| {
+        let mut entries = Vec::new();
+        self.each_entry(|entry| entries.push(entry));
+        entries.into_iter().map(|entry| {
             let mut because = Out::new();
             self.write_because(&mut because, entry);
             let because = Quoted { raw: &because, at: 0, escaped: true }.unescape();
@@ -89,32 +91,30 @@ impl Evaluation {
     pub fn summary(&self) -> String {
         let mut summary = Out::new();
         let mut greatest = Greatest::default();
-        self.entries().for_each(|entry| greatest.see(entry));
+        self.each_entry(|entry| greatest.see(entry));
         self.write_summary(&mut summary, greatest);
         Quoted { raw: &summary, at: 0, escaped: true }.unescape()
     }
 
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
-        let (model, decision) = (&self.model.0, &self.decision);
-        let rules =
-            decision.rule_points.iter().enumerate().map(|(index, points)| (Axis::Fit, Source::Rule(index), *points));
-        let signals = decision
-            .signals
-            .iter()
-            .enumerate()
-            .map(|(index, signal)| (Axis::Intent, Source::Signal(index), signal.points));
-        let clamps =
-            [(Axis::Fit, &decision.fit), (Axis::Intent, &decision.intent)].into_iter().flat_map(|(axis, score)| {
-                let groups = score
-                    .groups
-                    .iter()
-                    .enumerate()
-                    .map(move |(group, (sum, clamped))| (axis, Source::Clamp(Some(group)), *clamped - *sum));
-                groups.chain([(axis, Source::Clamp(None), score.points - score.sum)])
-            });
-        debug_assert_eq!(model.fit.rules.len(), decision.rule_points.len());
-        let all = rules.chain(signals).chain(clamps).filter(|(.., points)| *points != Points::ZERO);
-        all.map(|(axis, source, points)| Entry { axis, source, points })
+    /// Looks at every contribution that there is, in the order of the ledger.
+    pub(super) fn each_entry(&self, mut see: impl FnMut(Entry)) {
+        let mut look_at = |axis, source, points| {
+            if points != Points::ZERO {
+                see(Entry { axis, source, points });
+            }
+        };
+        for (index, points) in self.decision.rule_points.iter().enumerate() {
+            look_at(Axis::Fit, Source::Rule(index), *points);
+        }
+        for (index, signal) in self.decision.signals.iter().enumerate() {
+            look_at(Axis::Intent, Source::Signal(index), signal.points);
+        }
+        for (axis, score) in [(Axis::Fit, &self.decision.fit), (Axis::Intent, &self.decision.intent)] {
+            for (group, (sum, clamped)) in score.groups.iter().enumerate() {
+                look_at(axis, Source::Clamp(Some(group)), *clamped - *sum);
+            }
+            look_at(axis, Source::Clamp(None), score.points - score.sum);
+        }
     }
 
     fn axis(&self, axis: Axis) -> &model::Axis {

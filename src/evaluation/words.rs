@@ -2,8 +2,9 @@
 
 use super::reasons::{Axis, Source};
 use crate::json::write::{self, member_or_null, text_or_null};
-use crate::model::{Because, Compiled, Part};
+use crate::model::{Because, Compiled, Part, RulePoints};
 use crate::out::Out;
+use crate::points::Points;
 use crate::prelude::*;
 
 /// Runs of JSON, one after the other.
@@ -16,9 +17,12 @@ pub(super) struct Words {
 }
 
 /// The JSON of a reason around what each lead has of its own.
+#[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
-    /// Up to its points.
+    /// A comma, and the reason up to its points.
     pub(super) before: &'a [u8],
+    /// Whether that is all of it: a rule's that always gives the same for the same words.
+    pub(super) is_whole: bool,
     /// From its words on: up to the count of a signal, all of a rule. Empty where the words tell of the lead.
     pub(super) behind: &'a [u8],
 }
@@ -26,44 +30,66 @@ pub(super) struct Around<'a> {
 impl Words {
     pub(super) fn new(model: &Compiled) -> Words {
         let mut words = Words { rules: model.fit.rules.len(), ..Words::default() };
-        words.add(|json| {
-            json.put(b"{\"model\":{\"name\":");
-            write::string(json, &model.header.name);
-            json.put(b",\"version\":");
-            text_or_null(json, model.header.version.as_deref());
-            json.put(b",\"hash\":");
-            write::string(json, &model.header.hash);
-            json.put(b"},\"lead\":");
-        });
+        let json = &mut words.json;
+        json.put(b"{\"model\":{\"name\":");
+        write::string(json, &model.header.name);
+        json.put(b",\"version\":");
+        text_or_null(json, model.header.version.as_deref());
+        json.put(b",\"hash\":");
+        write::string(json, &model.header.hash);
+        json.put(b"},\"lead\":");
+        words.end_run();
         for rule in &model.fit.rules {
             let group = rule.group.map(|group| model.fit.axis.groups[group].id.as_str());
-            words.around(Axis::Fit, &rule.id, group, &rule.because, b"null,\"last\":null}");
+            let points = match rule.points {
+                RulePoints::Fixed(points) => Some(points),
+                RulePoints::Graded { .. } => None,
+            };
+            words.around(Axis::Fit, &rule.id, group, points, &rule.because, b"null,\"last\":null}");
         }
         for signal in &model.intent.signals {
             let group = signal.group.map(|group| model.intent.axis.groups[group].id.as_str());
-            words.around(Axis::Intent, &signal.id, group, &signal.because, b"");
+            words.around(Axis::Intent, &signal.id, group, None, &signal.because, b"");
         }
         words
     }
 
-    fn around(&mut self, axis: Axis, id: &str, group: Option<&str>, because: &Because, end: &[u8]) {
-        self.add(|json| reason(json, axis, Some(id), group));
-        self.add(|json| {
-            if let [Part::Text(text)] = because.parts.as_slice() {
-                json.put(b",\"because\":\"");
-                json.put(text);
-                json.put(b"\",\"count\":");
-                json.put(end);
-            }
-        });
+    /// Adds what stands around a reason, or all of one whose points and words are given.
+    fn around(
+        &mut self,
+        axis: Axis,
+        id: &str,
+        group: Option<&str>,
+        points: Option<Points>,
+        because: &Because,
+        end: &[u8],
+    ) {
+        let text = match because.parts.as_slice() {
+            [Part::Text(text)] => Some(text),
+            _ => None,
+        };
+        reason(&mut self.json, axis, Some(id), group);
+        let points = points.filter(|_| text.is_some());
+        match points {
+            Some(points) => points.write(&mut self.json),
+            None => self.end_run(),
+        }
+        if let Some(text) = text {
+            let parts = [b",\"because\":\"", text.as_slice(), b"\",\"count\":", end];
+            parts.into_iter().for_each(|part| self.json.put(part));
+        }
+        self.end_run();
+        if points.is_some() {
+            // Behind which there is nothing.
+            self.end_run();
+        }
     }
 
-    #[inline(never)]
-    fn add(&mut self, write: impl FnOnce(&mut Out)) {
-        write(&mut self.json);
+    fn end_run(&mut self) {
         self.ends.push(self.json.len() as u32);
     }
 
+    #[inline]
     fn run(&self, index: usize) -> &[u8] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.json[start as usize..self.ends[index] as usize]
@@ -81,15 +107,16 @@ impl Words {
             Source::Signal(signal) => self.rules + signal,
             Source::Clamp(_) => return None,
         };
-        Some(Around { before: self.run(1 + 2 * place), behind: self.run(2 + 2 * place) })
+        let before = self.run(1 + 2 * place);
+        Some(Around { before, is_whole: before.ends_with(b"}"), behind: self.run(2 + 2 * place) })
     }
 }
 
-/// A reason up to its points.
+/// A comma, and a reason up to its points.
 pub(super) fn reason(json: &mut Out, axis: Axis, rule: Option<&str>, group: Option<&str>) {
     json.put(match axis {
-        Axis::Fit => b"{\"axis\":\"fit\",\"rule\":",
-        Axis::Intent => b"{\"axis\":\"intent\",\"rule\":",
+        Axis::Fit => b",{\"axis\":\"fit\",\"rule\":",
+        Axis::Intent => b",{\"axis\":\"intent\",\"rule\":",
     });
     text_or_null(json, rule);
     member_or_null(json, b",\"group\":null", group);

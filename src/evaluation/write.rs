@@ -1,6 +1,6 @@
 //! The evaluation as JSON: written by hand into a reused buffer, its keys always all there and in one order.
 
-use super::reasons::{Greatest, Source};
+use super::reasons::{Entry, Greatest, Source};
 use super::words::Around;
 use super::{Disqualification, Evaluation, Label, NoticePath, words};
 use crate::condition::Truth;
@@ -62,8 +62,7 @@ impl Evaluation {
         out.put(b",\"frameworks\":");
         let frameworks = out.len();
         self.write_frameworks(out);
-        out.put(b",\"labels\":");
-        let labels = out.len();
+        let labels = out.len() + b",\"labels\":".len();
         self.write_labels(out);
         out.put(b",\"disqualified\":");
         let disqualified = out.len();
@@ -83,8 +82,7 @@ impl Evaluation {
         out.put(b",\"handoff\":");
         let handoff = out.len();
         self.write_handoff(out, greatest);
-        out.put(b",\"notices\":");
-        let notices = out.len();
+        let notices = out.len() + b",\"notices\":".len();
         self.write_notices(out);
         out.push(b'}');
         let parts = [head, frameworks, labels, disqualified, action, reasons, summary, layers, handoff, notices];
@@ -96,23 +94,25 @@ impl Evaluation {
         map(out, assessed, |out, (framework, assessment)| {
             write::string(out, &framework.name);
             out.put(match assessment.passed {
-                Truth::True => b":{\"passed\":true,\"met\":",
-                Truth::False => b":{\"passed\":false,\"met\":",
-                Truth::Unknown => b":{\"passed\":null,\"met\":",
+                Truth::True => b":{\"passed\":true",
+                Truth::False => b":{\"passed\":false",
+                Truth::Unknown => b":{\"passed\":null",
             });
-            let lists = [(Truth::True, &b",\"unmet\":"[..]), (Truth::False, b",\"unknown\":"), (Truth::Unknown, b"}")];
-            for (truth, next) in lists {
-                list(out, self.criteria(framework, truth), write::string);
-                out.put(next);
+            for (truth, none) in [
+                (Truth::True, &b",\"met\":[]"[..]),
+                (Truth::False, b",\"unmet\":[]"),
+                (Truth::Unknown, b",\"unknown\":[]"),
+            ] {
+                within(out, none, self.criteria(framework, truth), write::string);
             }
+            out.push(b'}');
         });
     }
 
     fn write_disqualified(&self, out: &mut Out) {
         let Some(first) = self.disqualified().next() else { return out.put(b"null") };
         rule_and_code(out, first);
-        out.put(b",\"all\":");
-        list(out, self.disqualified(), |out, each| {
+        within(out, b",\"all\":[]", self.disqualified(), |out, each| {
             rule_and_code(out, each);
             out.push(b'}');
         });
@@ -135,8 +135,7 @@ impl Evaluation {
         ] {
             member_or_null(out, member, text);
         }
-        out.put(b",\"considered\":");
-        list(out, self.considered(), |out, considered| {
+        within(out, b",\"considered\":[]", self.considered(), |out, considered| {
             out.put(b"{\"team\":");
             write::string(out, considered.team);
             out.put(b",\"member\":");
@@ -146,10 +145,8 @@ impl Evaluation {
             out.push(b'}');
         });
         instant_or_null(out, b",\"at\":null", action.at);
-        out.put(b",\"touches\":");
-        list(out, action.touches.iter(), |out, touch| touch.write(out));
-        out.put(b",\"due\":");
-        map(out, self.due(), |out, due| {
+        within(out, b",\"touches\":[]", action.touches.iter(), |out, touch| touch.write(out));
+        within(out, b",\"due\":{}", self.due(), |out, due| {
             write::string(out, due.promise);
             instant_or_null(out, b":{\"by\":null", due.by);
             out.put(b",\"state\":");
@@ -173,16 +170,14 @@ impl Evaluation {
         }
         out.put(b"{\"summary\":\"");
         self.write_summary(out, greatest);
-        out.put(b"\",\"talkingPoints\":");
-        list(out, handoff.talking_points.iter(), |out, &point| write::string(out, &model.talking_points[point].say));
-        out.put(b",\"fields\":");
-        map(out, model.include.iter(), |out, (name, fact)| {
+        let talking_points = handoff.talking_points.iter().map(|point| &model.talking_points[*point].say);
+        within(out, b"\",\"talkingPoints\":[]", talking_points, |out, say| write::string(out, say));
+        within(out, b",\"fields\":{}", model.include.iter(), |out, (name, fact)| {
             write::string(out, name);
             out.push(b':');
             self.write_fact(out, *fact);
         });
-        out.put(b",\"engagement\":");
-        list(out, handoff.engagement.iter(), |out, engagement| {
+        within(out, b",\"engagement\":[]", handoff.engagement.iter(), |out, engagement| {
             let event = &self.lead.events[engagement.event];
             out.put(b"{\"type\":");
             write::string(out, self.lead.texts.get(event.event_type.written));
@@ -231,61 +226,75 @@ impl Evaluation {
     }
 
     fn write_labels(&self, out: &mut Out) {
-        list(out, self.labels(), label);
+        within(out, b",\"labels\":[]", self.labels(), label);
     }
 
     /// Writes the reasons; gives the greatest.
     fn write_reasons(&self, out: &mut Out) -> Greatest {
         let mut greatest = Greatest::default();
-        list(out, self.entries(), |out, entry| {
+        let start = out.len();
+        self.each_entry(|entry| {
             greatest.see(entry);
-            let around = self.words.reason(entry.source);
-            match &around {
-                Some(around) => out.put(around.before),
-                None => words::reason(out, entry.axis, None, self.group_id(entry)),
-            }
-            entry.points.write(out);
-            match around {
-                Some(Around { behind, .. }) if !behind.is_empty() => out.put(behind),
-                _ => {
-                    out.put(b",\"because\":\"");
-                    self.write_because(out, entry);
-                    out.put(b"\",\"count\":");
-                    if !matches!(entry.source, Source::Signal(_)) {
-                        out.put(b"null,\"last\":null}");
-                    }
+            self.write_reason(out, entry);
+        });
+        // The first has no comma before it.
+        if out.len() > start {
+            out.set(start, b'[')
+        } else {
+            out.push(b'[')
+        }
+        out.push(b']');
+        greatest
+    }
+
+    /// Writes a comma and a reason.
+    fn write_reason(&self, out: &mut Out, entry: Entry) {
+        let around = self.words.reason(entry.source);
+        match around {
+            Some(Around { before, .. }) => out.put(before),
+            None => words::reason(out, entry.axis, None, self.group_id(entry)),
+        }
+        if around.is_some_and(|around| around.is_whole) {
+            return;
+        }
+        entry.points.write(out);
+        match around {
+            Some(Around { behind, .. }) if !behind.is_empty() => out.put(behind),
+            _ => {
+                out.put(b",\"because\":\"");
+                self.write_because(out, entry);
+                out.put(b"\",\"count\":");
+                if !matches!(entry.source, Source::Signal(_)) {
+                    out.put(b"null,\"last\":null}");
                 }
             }
-            if let Some(contribution) = self.contribution(entry) {
-                write_integer(out, contribution.count as u64);
-                instant_or_null(out, b",\"last\":null", contribution.last);
-                out.push(b'}');
-            }
-        });
-        greatest
+        }
+        if let Some(contribution) = self.contribution(entry) {
+            write_integer(out, contribution.count as u64);
+            instant_or_null(out, b",\"last\":null", contribution.last);
+            out.push(b'}');
+        }
     }
 
     fn write_layers(&self, out: &mut Out) {
         let layers = self.layers();
         let [of_static, crm, human] = layers.fields;
-        for (start, (known, declared)) in [
-            (&b"{\"static\":["[..], of_static),
-            (b"],\"intent\":", (layers.intent, 0)),
-            (b",\"crm\":[", crm),
-            (b"],\"human\":[", human),
-        ] {
-            out.put(start);
+        let pair = |out: &mut Out, before: &[u8], (known, declared): (u32, u32)| {
+            out.put(before);
             write_integer(out, u64::from(known));
-            if start.ends_with(b"[") {
-                out.push(b',');
-                write_integer(out, u64::from(declared));
-            }
-        }
+            out.push(b',');
+            write_integer(out, u64::from(declared));
+        };
+        pair(out, b"{\"static\":[", of_static);
+        out.put(b"],\"intent\":");
+        write_integer(out, u64::from(layers.intent));
+        pair(out, b",\"crm\":[", crm);
+        pair(out, b"],\"human\":[", human);
         out.put(b"]}");
     }
 
     fn write_notices(&self, out: &mut Out) {
-        list(out, self.all_notices(&self.layers()), |out, (code, path, count)| {
+        within(out, b",\"notices\":[]", self.all_notices(&self.layers()), |out, (code, path, count)| {
             out.put(b"{\"code\":");
             write::string(out, code);
             out.put(b",\"path\":");
@@ -339,14 +348,20 @@ fn map<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut O
     within(out, b"{}", items, item);
 }
 
-fn within<T>(out: &mut Out, ends: &[u8; 2], items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Out, T)) {
-    let mut before = ends[0];
-    for each in items {
-        out.push(before);
+/// Writes items between the last two bytes of what is written when there are none: a list or an object, whatever stands before it.
+fn within<T>(out: &mut Out, empty: &[u8], items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Out, T)) {
+    let Some((&close, open)) = empty.split_last() else { return };
+    let mut any = false;
+    items.for_each(|each| {
+        if any {
+            out.push(b',')
+        } else {
+            out.put(open)
+        }
+        any = true;
         item(out, each);
-        before = b',';
-    }
-    if before == b',' { out.push(ends[1]) } else { out.put(ends) }
+    });
+    if any { out.push(close) } else { out.put(empty) }
 }
 
 #[cfg(test)]

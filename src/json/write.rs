@@ -57,7 +57,10 @@ pub(crate) fn member_or_null(out: &mut Out, member: &[u8], text: Option<&str>) {
 /// Such a member without its `null`.
 #[inline]
 pub(crate) fn key_of(member: &[u8]) -> &[u8] {
-    member.strip_suffix(b"null").unwrap_or(member)
+    match member.split_last_chunk() {
+        Some((key, b"null")) => key,
+        _ => member,
+    }
 }
 
 /// A string in quotes by itself.
