@@ -1,59 +1,78 @@
-//! Where a JSON text has a quote, a backslash or a control character: 64 bytes are looked at together, and remembered.
+//! Where a JSON text has a quote, a backslash or a control character: 256 bytes are looked at together, and remembered.
 
-/// The marks of 64 bytes of a text.
+/// So many bytes have their marks in one word.
+const BLOCK: usize = 64;
+
+/// So many are looked at together.
+const PAGE: usize = 4 * BLOCK;
+
+/// The marks of a page of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
-    /// Where these bytes begin: a multiple of 64, or no place at all.
-    block: usize,
-    /// A bit for each of them, the first lowest.
-    bits: u64,
+    /// Where it begins: a multiple of a page's length, or no place at all.
+    page: usize,
+    /// A bit for each byte, the first lowest. The end of the text is a mark.
+    bits: [u64; PAGE / BLOCK],
 }
 
 impl Marks {
     /// Before any bytes were looked at.
     pub(super) fn none() -> Marks {
-        Marks { block: usize::MAX, bits: 0 }
+        Marks { page: usize::MAX, bits: [0; PAGE / BLOCK] }
     }
 
     /// The first mark from a place on, or the end of the text.
     #[inline]
     pub(super) fn next(&mut self, text: &[u8], from: usize) -> usize {
-        let block = from & !63;
-        if block != self.block {
-            self.look_at(text, block);
+        let page = from & !(PAGE - 1);
+        if page != self.page {
+            self.look_at(text, page);
         }
-        let bits = self.bits & (u64::MAX << (from & 63));
-        if bits == 0 { self.next_block(text, block + 64) } else { block + bits.trailing_zeros() as usize }
+        let bits = self.bits[from % PAGE / BLOCK] & (u64::MAX << (from % BLOCK));
+        if bits == 0 { self.next_block(text, from) } else { (from & !(BLOCK - 1)) + bits.trailing_zeros() as usize }
     }
 
+    /// The first mark behind the block of a place.
     #[inline(never)]
-    fn next_block(&mut self, text: &[u8], mut block: usize) -> usize {
+    fn next_block(&mut self, text: &[u8], from: usize) -> usize {
+        let mut block = (from & !(BLOCK - 1)) + BLOCK;
         while block < text.len() {
-            self.look_at(text, block);
-            if self.bits != 0 {
-                return block + self.bits.trailing_zeros() as usize;
+            let page = block & !(PAGE - 1);
+            if page != self.page {
+                self.look_at(text, page);
             }
-            block += 64;
+            let bits = self.bits[block % PAGE / BLOCK];
+            if bits != 0 {
+                return block + bits.trailing_zeros() as usize;
+            }
+            block += BLOCK;
         }
         text.len()
     }
 
     #[inline(never)]
-    fn look_at(&mut self, text: &[u8], block: usize) {
-        self.block = block;
-        let rest = text.get(block..).unwrap_or_default();
-        self.bits = match (rest.first_chunk::<64>(), text.last_chunk::<64>()) {
-            (Some(bytes), _) => marks(bytes),
-            // The end is a mark. A copy of the rest with something behind it would stay where it was made.
-            (None, Some(bytes)) => {
-                marks(bytes).checked_shr(64 - rest.len() as u32).unwrap_or(0) | u64::MAX << rest.len()
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn look_at(&mut self, text: &[u8], page: usize) {
+        self.page = page;
+        for (index, bits) in self.bits.iter_mut().enumerate() {
+            let rest = text.get(page + index * BLOCK..).unwrap_or_default();
+            let length = rest.len().min(BLOCK) as u32;
+            *bits = match rest.first_chunk().or(text.last_chunk()) {
+                // A copy of the rest with something behind it would stay where it was made.
+                Some(bytes) => marks(bytes).checked_shr(BLOCK as u32 - length).unwrap_or(0),
+                None => marks_of_few(rest),
+            };
+            *bits |= u64::MAX.checked_shl(length).unwrap_or(0);
+            if length < BLOCK as u32 {
+                return;
             }
-            (None, None) => {
-                let bit = |(at, byte): (usize, &u8)| u64::from(is_mark(byte)) << at;
-                rest.iter().enumerate().map(bit).fold(u64::MAX << rest.len(), |bits, bit| bits | bit)
-            }
-        };
+        }
     }
+}
+
+#[inline(never)]
+fn marks_of_few(bytes: &[u8]) -> u64 {
+    bytes.iter().enumerate().fold(0, |bits, (at, byte)| bits | u64::from(is_mark(byte)) << at)
 }
 
 fn is_mark(byte: &u8) -> bool {
@@ -62,8 +81,9 @@ fn is_mark(byte: &u8) -> bool {
 
 /// Sixteen bytes at a time, which every engine of today does.
 #[cfg(target_arch = "wasm32")]
+#[inline]
 #[target_feature(enable = "simd128")]
-fn marks(bytes: &[u8; 64]) -> u64 {
+fn marks(bytes: &[u8; BLOCK]) -> u64 {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, u64x2, v128_or};
     let (words, _) = bytes.as_chunks::<8>();
     let (pairs, _) = words.as_chunks::<2>();
@@ -76,7 +96,7 @@ fn marks(bytes: &[u8; 64]) -> u64 {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn marks(bytes: &[u8; 64]) -> u64 {
+fn marks(bytes: &[u8; BLOCK]) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
     words.iter().rev().fold(0, |bits, word| bits << 8 | marks_of_word(u64::from_le_bytes(*word)))
 }
@@ -119,7 +139,7 @@ mod tests {
     fn every_mark_is_found_and_nothing_else() {
         for byte in 0..=255 {
             let is_mark = byte < 0x20 || byte == b'"' || byte == b'\\';
-            for length in [1, 7, 8, 63, 64, 65, 127, 128, 200] {
+            for length in [1, 7, 8, 63, 64, 65, 127, 128, 200, 511, 512, 513, 600] {
                 for at in 0..length {
                     let mut text = vec![0xff; length];
                     text[at] = byte;
@@ -135,12 +155,15 @@ mod tests {
 
     #[test]
     fn what_was_looked_at_does_not_matter() {
-        let text: Vec<u8> = (0..1_000u32).map(|at| if at % 37 == 5 || at % 64 == 63 { b'"' } else { b'x' }).collect();
-        let mut marks = Marks::none();
-        for step in 0..5_000 {
-            let from = step * 611 % 1_001;
-            let expected = text[from..].iter().position(|byte| *byte == b'"').map_or(1_000, |at| from + at);
-            assert_eq!(marks.next(&text, from), expected);
+        for [every, blocks] in [[37, 64], [2_000, 1_500]] {
+            let is_quote = |at| at % every == 5 || at % blocks == 63;
+            let text: Vec<u8> = (0..3_000).map(|at| if is_quote(at) { b'"' } else { b'x' }).collect();
+            let mut marks = Marks::none();
+            for step in 0..15_000 {
+                let from = step * 611 % 3_001;
+                let expected = text[from..].iter().position(|byte| *byte == b'"').map_or(3_000, |at| from + at);
+                assert_eq!(marks.next(&text, from), expected);
+            }
         }
     }
 }

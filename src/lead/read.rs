@@ -345,7 +345,7 @@ impl Lead {
         let at = scanner.position();
         Ok(match start {
             Start::String => {
-                let quoted = scanner.string()?;
+                let quoted = scanner.string_here()?;
                 if limits::is_too_long(quoted) {
                     reading.past_a_limit = true;
                     return Ok(Raw::Absent);
