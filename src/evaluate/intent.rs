@@ -25,7 +25,6 @@ fn hangs_on_fields(signal: &Signal) -> bool {
 
 /// What a signal gives when its condition holds.
 fn contribution(model: &Compiled, lead: &Lead, now: Instant, matches: &mut Matches, index: usize) -> Contribution {
-    // Most signals have seen nothing, which none of them counts.
     if matches.signals[index].is_empty() {
         return Contribution::default();
     }
@@ -50,8 +49,9 @@ impl Decision {
             if field.is_some() && !hangs_on_fields(signal) {
                 continue;
             }
-            let applies = self.facts(model, lead, now).truth(signal.when).holds();
-            self.signals[index] = if applies {
+            // Most signals have seen nothing, which none of them counts.
+            let is_seen = !self.matches.signals[index].is_empty();
+            self.signals[index] = if is_seen && self.facts(model, lead, now).truth(signal.when).holds() {
                 contribution(model, lead, now, &mut self.matches, index)
             } else {
                 Contribution::default()

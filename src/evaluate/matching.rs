@@ -22,12 +22,18 @@ pub(super) struct Matches {
 /// Finds the events that each signal and gate is about.
 pub(super) fn look_at_events(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     let matches = &mut decision.matches;
-    for lists in [&mut matches.signals, &mut matches.thens] {
-        lists.iter_mut().for_each(Vec::clear);
-        lists.resize(model.intent.signals.len(), Vec::new());
+    let count = model.intent.signals.len();
+    matches.signals.resize(count, Vec::new());
+    matches.thens.resize(count, Vec::new());
+    matches.given.resize(count, None);
+    for (seen, given) in matches.signals.iter_mut().zip(&mut matches.given) {
+        // Nothing is given by what has seen nothing.
+        if !seen.is_empty() {
+            seen.clear();
+            *given = None;
+        }
     }
-    matches.given.clear();
-    matches.given.resize(model.intent.signals.len(), None);
+    matches.thens.iter_mut().for_each(Vec::clear);
     matches.room.clear();
     decision.gates.clear();
     decision.gates.resize(model.stages.len(), None);
