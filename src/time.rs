@@ -74,16 +74,15 @@ impl Instant {
 
     /// The UTC date as `[year, month, day]`.
     fn date(self) -> [u32; 3] {
-        // Howard Hinnant's civil_from_days, https://howardhinnant.github.io/date_algorithms.html, for days since 1970.
-        let days = (self.0 / DAY) as u32 + 719_468;
-        let era = days / 146_097;
-        let day_of_era = days % 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        [year_of_era + era * 400 + u32::from(month <= 2), month, day]
+        // Neri and Schneider, https://doi.org/10.1002/spe.3172: multiplications in place of most divisions, years from March on.
+        let days = 4 * ((self.0 / DAY) as u32 + 719_468) + 3;
+        let (century, of_century) = (days / 146_097, (days % 146_097) | 3);
+        let years = 2_939_745 * u64::from(of_century);
+        let year = 100 * century + (years >> 32) as u32;
+        let of_year = years as u32 / 2_939_745 / 4;
+        let months = 2_141 * of_year + 197_913;
+        let (month, day) = (months >> 16, (months & 0xffff) / 2_141 + 1);
+        if month > 12 { [year + 1, month - 12, day] } else { [year, month, day] }
     }
 
     /// The UTC date as text, `2026-11-20`: eight chars in a word, and the two of the day.
