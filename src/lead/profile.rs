@@ -248,13 +248,13 @@ fn find(texts: &mut Texts, options: &Options, text: Span) -> Option<usize> {
 }
 
 /// Empty after trimming, or one of the field's words for no value.
+#[inline]
 pub(super) fn is_blank(texts: &mut Texts, field: &Field, text: Span) -> bool {
-    if texts.is_blank(text) {
-        return true;
-    }
-    if field.blank.is_empty() {
-        return false;
-    }
+    texts.is_blank(text) || (!field.blank.is_empty() && is_blank_word(texts, field, text))
+}
+
+#[inline(never)]
+fn is_blank_word(texts: &mut Texts, field: &Field, text: Span) -> bool {
     let folded = texts.fold(text);
     field.blank.iter().any(|blank| blank == texts.get(folded))
 }
