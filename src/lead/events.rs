@@ -159,8 +159,7 @@ impl Lead {
     ) -> Option<()> {
         let vocabulary = &model.vocabulary;
         let at = self.instant(members.at, input)?;
-        let event_type = self.text_fact(model, EventFact::Type, members.event_type)?;
-        let known_type = vocabulary.types.of(self.texts.bytes(event_type.folded)).map(|index| index as usize);
+        let (event_type, known_type) = self.event_type(model, members.event_type)?;
         let mut asked = |fact: EventFact, raw: Raw| {
             if vocabulary.asks(fact) { self.text_fact(model, fact, raw) } else { None }
         };
@@ -172,6 +171,22 @@ impl Lead {
         let props = (first_prop, self.props.len() as u32);
         self.events.push(Event { at, position, event_type, known_type, channel, asset, name, value, day, props });
         Some(())
+    }
+
+    /// The type of an event, and its index in the vocabulary when the model knows it.
+    fn event_type(&mut self, model: &Compiled, raw: Raw) -> Option<(Forms, Option<usize>)> {
+        let types = &model.vocabulary.types;
+        if let Raw::Text(written) = raw
+            && let Some(known) = types.of(self.texts.bytes(written))
+        {
+            // As the model has it, folded.
+            return Some((
+                self.texts.folded_forms(written, written, model.vocabulary.wanted(EventFact::Type)),
+                Some(known as usize),
+            ));
+        }
+        let forms = self.text_fact(model, EventFact::Type, raw)?;
+        Some((forms, types.of(self.texts.bytes(forms.folded)).map(|index| index as usize)))
     }
 
     #[inline(never)]

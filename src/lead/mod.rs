@@ -208,6 +208,12 @@ impl Texts {
     #[inline]
     fn forms(&mut self, written: Span, wanted: Wanted) -> Forms {
         let folded = if wanted >= Wanted::Folded { self.fold(written) } else { Span::default() };
+        self.folded_forms(written, folded, wanted)
+    }
+
+    /// The forms of a text that has been kept folded, too.
+    #[inline]
+    fn folded_forms(&mut self, written: Span, folded: Span, wanted: Wanted) -> Forms {
         let words = if wanted >= Wanted::Words { self.words(folded) } else { Span::default() };
         Forms { written, folded, words }
     }
