@@ -92,7 +92,7 @@ impl Evaluation {
         let mut summary = Out::new();
         let mut greatest = Greatest::default();
         self.each_entry(|entry| greatest.see(entry));
-        self.write_summary(&mut summary, greatest);
+        self.write_summary(&mut summary, &greatest);
         Quoted { raw: &summary, at: 0, escaped: true }.unescape()
     }
 
@@ -183,17 +183,17 @@ impl Evaluation {
     }
 
     /// The summary, escaped for JSON but without quotes.
-    pub(super) fn write_summary(&self, out: &mut Out, greatest: Greatest) {
+    pub(super) fn write_summary(&self, out: &mut Out, greatest: &Greatest) {
         if let Some(tier) = self.tier() {
             out.put(b"Tier ");
             // An id has no character that JSON escapes.
             out.put(tier.as_bytes());
         }
-        for (index, entry) in greatest.0.into_iter().flatten().enumerate() {
+        for (index, entry) in greatest.0.iter().flatten().enumerate() {
             if index > 0 || self.decision.fit.cut.is_some() {
                 out.put(b" + ");
             }
-            self.write_because(out, entry);
+            self.write_because(out, *entry);
         }
     }
 }

@@ -72,16 +72,17 @@ impl Evaluation {
         self.write_action(out);
         out.put(b",\"reasons\":");
         let reasons = out.len();
-        let greatest = self.write_reasons(out);
+        let mut greatest = Greatest::default();
+        self.write_reasons(out, &mut greatest);
         out.put(b",\"summary\":\"");
         let summary = out.len() - 1;
-        self.write_summary(out, greatest);
+        self.write_summary(out, &greatest);
         out.put(b"\",\"layers\":");
         let layers = out.len();
         self.write_layers(out);
         out.put(b",\"handoff\":");
         let handoff = out.len();
-        self.write_handoff(out, greatest);
+        self.write_handoff(out, &greatest);
         let notices = out.len() + b",\"notices\":".len();
         self.write_notices(out);
         out.push(b'}');
@@ -163,7 +164,7 @@ impl Evaluation {
         }
     }
 
-    fn write_handoff(&self, out: &mut Out, greatest: Greatest) {
+    fn write_handoff(&self, out: &mut Out, greatest: &Greatest) {
         let (model, handoff) = (&self.model.0.handoff, &self.decision.handoff);
         if !handoff.given {
             return out.put(b"null");
@@ -229,9 +230,8 @@ impl Evaluation {
         within(out, b",\"labels\":[]", self.labels(), label);
     }
 
-    /// Writes the reasons; gives the greatest.
-    fn write_reasons(&self, out: &mut Out) -> Greatest {
-        let mut greatest = Greatest::default();
+    /// Writes the reasons, and finds the greatest.
+    fn write_reasons(&self, out: &mut Out, greatest: &mut Greatest) {
         let start = out.len();
         self.each_entry(|entry| {
             greatest.see(entry);
@@ -244,7 +244,6 @@ impl Evaluation {
             out.push(b'[')
         }
         out.push(b']');
-        greatest
     }
 
     /// Writes a comma and a reason.

@@ -62,7 +62,9 @@ impl Lead {
         if is_none || reading.past_a_limit {
             return None;
         }
-        Some(self.value(model, field, raw, input).unwrap_or((Value::Unknown, Some("wrong-type"))))
+        let mut value = Value::Unknown;
+        let code = self.read_field(model, field, raw, input, &mut value);
+        Some((value, code))
     }
 
     /// Whether the profile is an object, or not there.

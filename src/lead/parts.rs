@@ -113,7 +113,7 @@ impl Lead {
             self.keep_event(model, &members, position, input, first);
         }
         self.resolve_fields(model, input);
-        self.resolve_members(model, members, input);
+        self.resolve_members(model, &members, input);
         self.notices.unused_keys = unused;
         self.order_events();
     }

@@ -41,67 +41,82 @@ pub(crate) struct SetElement {
 impl Lead {
     /// Gives every field its value from the places it is read from.
     pub(super) fn resolve_fields(&mut self, model: &Compiled, input: Input<'_>) {
-        self.values.clear();
-        for (index, field) in model.fields.iter().enumerate() {
+        let mut values = core::mem::take(&mut self.values);
+        values.clear();
+        values.resize(model.fields.len(), Value::Unknown);
+        for ((index, field), value) in model.fields.iter().enumerate().zip(&mut values) {
             let texts = &mut self.texts;
             let found = field.slots.iter().map(|&slot| (slot, self.memory.slots[slot])).find(|(_, raw)| match raw {
                 Raw::Absent | Raw::Null => false,
                 Raw::Text(span) => !is_blank(texts, field, *span),
                 _ => true,
             });
-            let Some((slot, raw)) = found else {
-                self.values.push(Value::Unknown);
-                continue;
-            };
-            let (value, code) = match self.value(model, index, raw, input) {
-                Some(found) => found,
-                None => (Value::Unknown, Some("wrong-type")),
-            };
-            self.values.push(value);
-            self.notices.fields.extend(code.map(|code| Notice::at(code, NoticePath::Profile(slot))));
+            if let Some((slot, raw)) = found
+                && let Some(code) = self.read_field(model, index, raw, input, value)
+            {
+                self.notices.fields.push(Notice::at(code, NoticePath::Profile(slot)));
+            }
         }
+        self.values = values;
     }
 
-    /// The value of a field and what is to be noted about it; `None` when it is of the wrong type.
-    pub(super) fn value(
+    /// Gives a field its value, which was unknown; says what is to be noted about it. It stays unknown when it is of the wrong type.
+    pub(super) fn read_field(
         &mut self,
         model: &Compiled,
         index: usize,
         raw: Raw,
         input: Input<'_>,
-    ) -> Option<(Value, Option<&'static str>)> {
+        value: &mut Value,
+    ) -> Option<&'static str> {
+        const WRONG_TYPE: Option<&str> = Some("wrong-type");
         let field = &model.fields[index];
-        Some(match (&field.kind, raw) {
+        match (&field.kind, raw) {
             (FieldKind::Text, Raw::Text(text)) => {
                 let text = self.texts.trim(text);
-                (Value::Text(self.texts.forms(text, field.text)), None)
+                *value = Value::Text(self.texts.forms(text, field.text));
             }
-            (FieldKind::Text, Raw::Some) => (Value::Text(Forms::default()), None),
+            (FieldKind::Text, Raw::Some) => *value = Value::Text(Forms::default()),
             (FieldKind::Choice(options), Raw::Text(text)) => {
                 let text = self.texts.trim(text);
-                match find(&mut self.texts, options, text) {
-                    Some(option) => (Value::Option(option), None),
-                    None => (Value::Unlisted(text), Some("unlisted-option")),
-                }
+                let Some(option) = find(&mut self.texts, options, text) else {
+                    *value = Value::Unlisted(text);
+                    return Some("unlisted-option");
+                };
+                *value = Value::Option(option);
             }
             (FieldKind::Set(options), Raw::Text(_) | Raw::Array { .. } | Raw::List(_)) => {
-                self.set(field, options.as_ref(), raw, input)?
+                let Some((set, code)) = self.set(field, options.as_ref(), raw, input) else { return WRONG_TYPE };
+                *value = set;
+                return code;
             }
             (FieldKind::Number { integer, min, max }, raw) => {
                 let number = match raw {
-                    Raw::Text(text) => Number::parse(self.texts.get(self.texts.trim(text)))?,
-                    _ => raw.number(input)?,
+                    Raw::Text(text) => Number::parse(self.texts.get(self.texts.trim(text))),
+                    _ => raw.number(input),
                 };
+                let Some(number) = number else { return WRONG_TYPE };
+                *value = Value::Number(number);
                 let outside = min.is_some_and(|min| number < min)
                     || max.is_some_and(|max| number > max)
                     || (*integer && !number.is_integral());
-                (Value::Number(number), outside.then_some("out-of-range"))
+                return outside.then_some("out-of-range");
             }
-            (FieldKind::Boolean, raw) => (Value::Boolean(self.boolean(raw, input)?), None),
-            (FieldKind::Date, raw) => (Value::Date(self.instant(raw, input)?), None),
-            (FieldKind::Email, Raw::Text(text)) => (self.email(model, index, text)?, None),
-            _ => return None,
-        })
+            (FieldKind::Boolean, raw) => {
+                let Some(truth) = self.boolean(raw, input) else { return WRONG_TYPE };
+                *value = Value::Boolean(truth);
+            }
+            (FieldKind::Date, raw) => {
+                let Some(date) = self.instant(raw, input) else { return WRONG_TYPE };
+                *value = Value::Date(date);
+            }
+            (FieldKind::Email, Raw::Text(text)) => {
+                let Some(email) = self.email(model, index, text) else { return WRONG_TYPE };
+                *value = email;
+            }
+            _ => return WRONG_TYPE,
+        }
+        None
     }
 
     fn boolean(&mut self, raw: Raw, input: Input<'_>) -> Option<bool> {

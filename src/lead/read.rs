@@ -155,13 +155,14 @@ impl Lead {
         let input = Input { text };
         let mut reading = Reading::of(input);
         let mut scanner = Scanner::new(text);
-        let members = match self.read_members(model, &mut scanner, &mut reading) {
-            Ok(Some(members)) => members,
-            Ok(None) => return self.nothing(model, "not-an-object"),
+        let mut members = [Raw::Absent; 8];
+        match self.read_members(model, &mut scanner, &mut reading, &mut members) {
+            Ok(true) => {}
+            Ok(false) => return self.nothing(model, "not-an-object"),
             Err(_) => return self.nothing(model, "not-json"),
-        };
+        }
         self.resolve_fields(model, input);
-        self.resolve_members(model, members, input);
+        self.resolve_members(model, &members, input);
         self.count_unused();
         self.order_events();
         self.note_limits(&reading);
@@ -199,19 +200,19 @@ impl Lead {
         self.notices.limits.push(Notice::at(code, NoticePath::Fixed("")));
     }
 
-    /// The lead's own members; `None` when the text is no object.
+    /// Reads the lead's own members; says no when the text is no object.
     fn read_members<'a>(
         &mut self,
         model: &Compiled,
         scanner: &mut Scanner<'a>,
         reading: &mut Reading<'a>,
-    ) -> Result<Option<[Raw; 8]>, Fault> {
+        members: &mut [Raw; 8],
+    ) -> Result<bool, Fault> {
         if scanner.start()? != Start::Object {
             self.pass(scanner, reading, 0)?;
             scanner.end()?;
-            return Ok(None);
+            return Ok(false);
         }
-        let mut members = [Raw::Absent; 8];
         let mut more = scanner.open()?;
         while more {
             match self.name(scanner, &NAMES)?.map(|name| MEMBERS[name]) {
@@ -236,7 +237,7 @@ impl Lead {
             more = scanner.next_member()?;
         }
         scanner.end()?;
-        Ok(Some(members))
+        Ok(true)
     }
 
     /// At a member's key: which of some names it is, if any; its colon is passed.
@@ -415,9 +416,9 @@ impl Lead {
         read().unwrap_or(false)
     }
 
-    pub(super) fn resolve_members(&mut self, model: &Compiled, members: [Raw; 8], input: Input<'_>) {
+    pub(super) fn resolve_members(&mut self, model: &Compiled, members: &[Raw; 8], input: Input<'_>) {
         let mut notes: Vec<Notice> = core::mem::take(&mut self.notices.members);
-        for (name, member) in NAMES.names.into_iter().zip(MEMBERS) {
+        for (name, member) in NAMES.names.iter().zip(MEMBERS) {
             let raw = members[member as usize];
             if matches!(raw, Raw::Absent | Raw::Null) {
                 continue;
