@@ -97,6 +97,8 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    /// The text. That it begins and ends between characters is looked at in one place.
+    #[inline(never)]
     pub(crate) fn get(&self, span: Span) -> &str {
         &self.kept[span.start as usize..span.end as usize]
     }
