@@ -11,7 +11,7 @@ import { ROOT, output, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 const SRC = join(ROOT, "pkg/src");
 const WRAPPER = join(ROOT, "scripts/build-rustc.mjs");
-// Ways of LLVM's to save a step by more code or more variables, which save none here, are off: loads done early, branches made into choices,
+// Ways of LLVM's to save a step by more code or more variables, which save next to none here, are off: loads done early, branches made into choices,
 // addresses that are counted up beside an index, memory kept in variables through a loop. What two branches begin with is there once.
 const LLVM = "-Cllvm-args=-enable-load-pre=0 -two-entry-phi-node-folding-threshold=0 -disable-lsr=1 -disable-licm-promotion=1 -enable-gvn-hoist=1";
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
