@@ -11,9 +11,9 @@ import { ROOT, output, run } from "./run.mjs";
 const TARGET = "wasm32-unknown-unknown";
 const SRC = join(ROOT, "pkg/src");
 const WRAPPER = join(ROOT, "scripts/build-rustc.mjs");
-// Ways of LLVM's to save a step by more code or more variables, which save next to none here, are off: loads done early, branches made into choices,
-// addresses that are counted up beside an index, memory kept in variables through a loop. What two branches begin with is there once.
-const LLVM = "-Cllvm-args=-enable-load-pre=0 -two-entry-phi-node-folding-threshold=0 -disable-lsr=1 -disable-licm-promotion=1 -enable-gvn-hoist=1";
+// Ways of LLVM's to save a step by more code or more variables, which save next to none here, are off: branches made into choices, addresses
+// that are counted up beside an index, memory kept in variables through a loop. What two branches begin with is there once.
+const LLVM = "-Cllvm-args=-two-entry-phi-node-folding-threshold=0 -disable-lsr=1 -disable-licm-promotion=1 -enable-gvn-hoist=1";
 const CARGO_HOME = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 
 /** Makes everything that pkg/dist holds, and puts it into the folder `out` in place of what was there. */
@@ -121,11 +121,9 @@ export function bindings(wasm, into, env) {
     "--out-dir", into, "--out-name", "glue", wasm], { env });
 }
 
-// By name, functions that are alike stand near each other, which makes the module a hundredth smaller in gzip. LLVM has made
-// functions part of others where that is worth it; those that are left have fewer variables by themselves, and smaller numbers for them.
+// By name, functions that are alike stand near each other, which makes the module a hundredth smaller in gzip.
 export function optimize(from, to, more = []) {
-  const inlining = ["--one-caller-inline-max-function-size=20", "--flexible-inline-max-function-size=0"];
-  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", ...inlining, "--reorder-functions-by-name", ...more, from, "-o", to]);
+  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", "--reorder-functions-by-name", ...more, from, "-o", to]);
 }
 
 // wasm-bindgen's glue is for one instance, the first. As a function that makes an instance and everything that is about it, it is for one

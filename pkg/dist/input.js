@@ -12,7 +12,8 @@ const encoder = new TextEncoder();
 export function textOf(value) {
   if (typeof value === "string") return value.slice(0, LONGEST);
   const bytes = asBytes(value);
-  return bytes === undefined ? snapshot(value) : bytes.subarray(0, LONGEST);
+  if (bytes === undefined) return snapshot(value);
+  return bytes.length <= LONGEST ? bytes : bytes.subarray(0, LONGEST);
 }
 
 /** A stream's piece; text is none, as in the streams that every runtime has. */
