@@ -5,7 +5,7 @@ use crate::evaluate::action::ActionKind;
 use crate::evaluation::action::of_rule;
 use crate::evaluation::reasons::{Axis, Entry, Source};
 use crate::evaluation::write::{label, list, rule_and_code};
-use crate::evaluation::{Disqualification, Evaluation, Label, words};
+use crate::evaluation::{Disqualification, Evaluation, Label};
 use crate::json::write::{self, member_or_null};
 use crate::model::{self, Compiled, Destination, Part};
 use crate::out::Out;
@@ -73,8 +73,10 @@ impl Evaluation {
         let mut out = Out::new();
         list(&mut out, all.into_iter(), |out, (axis, source)| {
             let entry = Entry { axis, source, points: Points::ZERO };
-            words::reason(out, axis, self.rule_id(entry), self.group_id(entry));
-            out.put(b"0,\"because\":");
+            out.put(if axis == Axis::Fit { &b"{\"axis\":\"fit\""[..] } else { b"{\"axis\":\"intent\"" });
+            member_or_null(out, b",\"rule\":null", self.rule_id(entry));
+            member_or_null(out, b",\"group\":null", self.group_id(entry));
+            out.put(b",\"because\":");
             let Some(because) = self.because(entry) else { return out.put(b"[\"capped\"]}") };
             list(out, because.parts.iter(), |out, part| match part {
                 Part::Text(text) => out.quote(text),
