@@ -4,7 +4,7 @@ use super::disqualify::recycle_date;
 use super::teams::Considered;
 use super::{Decision, nurture, teams};
 use crate::lead::{Lead, Value};
-use crate::model::{Compiled, Destination, Then};
+use crate::model::{Compiled, Destination, Route, Then};
 use crate::prelude::*;
 use crate::time::Instant;
 
@@ -34,6 +34,18 @@ pub(crate) enum ActionKind {
     Routed,
 }
 
+impl Action {
+    /// The routing rule that the lead goes along, if one routed it.
+    pub(crate) fn route<'m>(&self, model: &'m Compiled) -> Option<&'m Route> {
+        route(model, self.kind, self.rule)
+    }
+}
+
+/// The routing rule of an action of a kind, by its rule.
+pub(crate) fn route(model: &Compiled, kind: ActionKind, rule: Option<usize>) -> Option<&Route> {
+    rule.filter(|_| kind == ActionKind::Routed).map(|rule| &model.routes[rule])
+}
+
 pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     let action = &mut decision.action;
     action.kind = ActionKind::None;
@@ -42,7 +54,7 @@ pub(super) fn decide(model: &Compiled, lead: &Lead, now: Instant, decision: &mut
     action.considered.clear();
     match decision.disqualified.first() {
         Some(&rule) => send_out(model, lead, now, decision, rule),
-        None => route(model, lead, now, decision),
+        None => find_route(model, lead, now, decision),
     }
 }
 
@@ -58,7 +70,7 @@ fn send_out(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision
 }
 
 /// The first rule that holds and has somebody to give the lead to.
-fn route(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
+fn find_route(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     for (index, route) in model.routes.iter().enumerate() {
         let last = index + 1 == model.routes.len();
         let facts = decision.facts(model, lead, now);

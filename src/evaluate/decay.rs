@@ -79,6 +79,9 @@ fn exactly(size: u64, halvings: u64, mut fraction: u32) -> u64 {
 fn roughly(size: u64, halvings: u64, fraction: u32) -> Option<u64> {
     /// The logarithm of two.
     const LN: u64 = 2_977_044_472;
+    if size >= 1 << 30 || halvings > 30 {
+        return None;
+    }
     // A factor is too small by less than 2, because it is cut off and because the product is, and there are twelve at most.
     let rest = fraction & (u32::MAX >> 12);
     let mut first = fraction - rest;
@@ -90,9 +93,6 @@ fn roughly(size: u64, halvings: u64, fraction: u32) -> Option<u64> {
     }
     // What is left is less than 2^−12. 1 − x·ln 2 stands for 2^−x, which is less than 62 greater; what is taken off is cut off, too.
     factor -= (factor * ((u64::from(rest) * LN) >> 32)) >> 32;
-    if size >= 1 << 30 || halvings > 30 {
-        return None;
-    }
     let round = |factor: u64| (size * factor + (1 << (31 + halvings))) >> (32 + halvings);
     let (least, greatest) = (round(factor - 3), round(factor + 24 + 62));
     (least == greatest).then_some(least)

@@ -72,18 +72,14 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn forms(&self, forms: Forms) -> Text<'a> {
-        Text { folded: self.lead.texts.bytes(forms.folded), words: self.lead.texts.bytes(forms.words) }
-    }
-
     fn text(&self, fact: Fact) -> Option<Text<'a>> {
         match fact {
             Fact::Field(field) => match self.value(field) {
-                Value::Text(text) | Value::Email { address: text, .. } => Some(self.forms(text)),
+                Value::Text(text) | Value::Email { address: text, .. } => Some(text_of(self.lead, text)),
                 _ => None,
             },
             Fact::Domain(field) => match self.value(field) {
-                Value::Email { domain, .. } => Some(self.forms(domain)),
+                Value::Email { domain, .. } => Some(text_of(self.lead, domain)),
                 _ => None,
             },
             _ => None,
@@ -197,6 +193,11 @@ pub(super) struct EventFacts<'a> {
     pub(super) event: usize,
 }
 
+/// A text of a lead in the forms that tests see.
+fn text_of(lead: &Lead, forms: Forms) -> Text<'_> {
+    Text { folded: lead.texts.bytes(forms.folded), words: lead.texts.bytes(forms.words) }
+}
+
 impl EventFacts<'_> {
     /// The truth of an event match; one that is absent holds.
     pub(super) fn truth(&self, condition: Option<Condition>) -> Truth {
@@ -220,10 +221,7 @@ impl EventFacts<'_> {
 
     fn test(&self, test: &EventTest) -> Truth {
         let lists = &self.model.lists;
-        let text = |forms: Forms| Text {
-            folded: self.lead.texts.bytes(forms.folded),
-            words: self.lead.texts.bytes(forms.words),
-        };
+        let text = |forms: Forms| text_of(self.lead, forms);
         let set = |start: usize, end: usize| Set { lead: self.lead, elements: &self.lead.elements[start..end] };
         let passes = match (&test.check, self.fact(test.fact)) {
             (EventCheck::Known(wanted), value) => Some(!matches!(value, Prop::Unknown) == *wanted),

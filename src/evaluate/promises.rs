@@ -1,9 +1,8 @@
 //! Promises: what is due by when, and whether it was kept.
 
 use super::Decision;
-use super::action::ActionKind;
 use crate::lead::{CrmStage, Lead};
-use crate::model::{Compiled, Promise, Sla};
+use crate::model::{Compiled, Promise, Route, Sla};
 use crate::time::Instant;
 
 /// What became of a promise.
@@ -26,7 +25,7 @@ pub(crate) enum DueState {
 /// The promises of the SLA under which a lead was routed.
 pub(super) fn promise(model: &Compiled, lead: &Lead, now: Instant, decision: &mut Decision) {
     decision.due.clear();
-    let Some(sla) = sla(model, decision) else { return };
+    let Some(sla) = decision.sla(model) else { return };
     let is_in_stage = lead.crm.stage == Some(CrmStage::Stage(decision.stage));
     let start = lead.crm.stage_since.filter(|_| is_in_stage).unwrap_or(now);
     for promise in &sla.promises {
@@ -39,11 +38,16 @@ pub(super) fn promise(model: &Compiled, lead: &Lead, now: Instant, decision: &mu
     }
 }
 
-/// The SLA of the protocol on the rule that routed the lead.
-pub(crate) fn sla<'m>(model: &'m Compiled, decision: &Decision) -> Option<&'m Sla> {
-    let rule = decision.action.rule.filter(|_| decision.action.kind == ActionKind::Routed)?;
-    let protocol = model.routes[rule].protocol?;
-    model.protocols[protocol].sla.map(|sla| &model.slas[sla])
+impl Decision {
+    /// The SLA under which the lead was routed.
+    pub(crate) fn sla<'m>(&self, model: &'m Compiled) -> Option<&'m Sla> {
+        sla(model, self.action.route(model)?)
+    }
+}
+
+/// The SLA of the protocol on a routing rule.
+pub(crate) fn sla<'m>(model: &'m Compiled, route: &Route) -> Option<&'m Sla> {
+    model.protocols[route.protocol?].sla.map(|sla| &model.slas[sla])
 }
 
 fn state(promise: &Promise, lead: &Lead, now: Instant, start: Instant, by: Instant) -> DueState {

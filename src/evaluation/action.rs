@@ -2,7 +2,7 @@
 
 use super::Evaluation;
 use crate::evaluate::action::ActionKind as Decided;
-use crate::evaluate::promises::{self, DueState};
+use crate::evaluate::promises::DueState;
 use crate::evaluate::teams::Obstacle;
 use crate::lead::Value;
 use crate::model::{Compiled, Destination, Then};
@@ -106,8 +106,7 @@ impl Evaluation {
 
     /// Where the lead was routed to.
     pub(super) fn destination(&self) -> Option<&Destination> {
-        let rule = self.decision.action.rule.filter(|_| self.decision.action.kind == Decided::Routed)?;
-        Some(&self.model.0.routes[rule].to)
+        self.decision.action.route(&self.model.0).map(|route| &route.to)
     }
 
     /// The member of the team, or whom a field names.
@@ -146,7 +145,7 @@ impl Evaluation {
 
     /// What was promised for this lead, in the order of the model.
     pub fn due(&self) -> impl Iterator<Item = Due<'_>> {
-        let sla = promises::sla(&self.model.0, &self.decision);
+        let sla = self.decision.sla(&self.model.0);
         let promises = sla.map(|sla| &sla.promises[..]).unwrap_or_default();
         let state = |state: DueState| match state {
             DueState::Due => "due",
@@ -161,7 +160,7 @@ impl Evaluation {
     /// Who hears of it, once a promise is broken.
     fn escalate(&self) -> Option<&str> {
         let breached = self.decision.due.iter().any(|due| due.state == DueState::Breached);
-        let sla = promises::sla(&self.model.0, &self.decision).filter(|_| breached)?;
+        let sla = self.decision.sla(&self.model.0).filter(|_| breached)?;
         sla.escalate.as_deref()
     }
 }

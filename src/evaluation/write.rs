@@ -5,7 +5,7 @@ use super::words::Around;
 use super::{Disqualification, Evaluation, Label, NoticePath, words};
 use crate::condition::Truth;
 use crate::digits::write_integer;
-use crate::json::write::{self, key_of, member_or_null, text_or_null};
+use crate::json::write::{self, key_of, list, map, member_or_null, text_or_null, within};
 use crate::lead::Value;
 use crate::model::Fact;
 use crate::out::{Out, append};
@@ -336,31 +336,6 @@ pub(super) fn rule_and_code(out: &mut Out, rule: Disqualification<'_>) {
     write::string(out, rule.rule);
     out.put(b",\"code\":");
     write::string(out, rule.code);
-}
-
-pub(super) fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
-    within(out, b"[]", items, item);
-}
-
-/// An object, of which each item writes its key and its value.
-fn map<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
-    within(out, b"{}", items, item);
-}
-
-/// Writes items between the last two bytes of what is written when there are none: a list or an object, whatever stands before it.
-fn within<T>(out: &mut Out, empty: &[u8], items: impl Iterator<Item = T>, mut item: impl FnMut(&mut Out, T)) {
-    let Some((&close, open)) = empty.split_last() else { return };
-    let mut any = false;
-    items.for_each(|each| {
-        if any {
-            out.push(b',')
-        } else {
-            out.put(open)
-        }
-        any = true;
-        item(out, each);
-    });
-    if any { out.push(close) } else { out.put(empty) }
 }
 
 #[cfg(test)]

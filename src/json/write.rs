@@ -63,6 +63,37 @@ pub(crate) fn key_of(member: &[u8]) -> &[u8] {
     }
 }
 
+/// An array.
+pub(crate) fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
+    within(out, b"[]", items, item);
+}
+
+/// An object, of which each item writes its key and its value.
+pub(crate) fn map<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl FnMut(&mut Out, T)) {
+    within(out, b"{}", items, item);
+}
+
+/// Writes items between the last two bytes of what is written when there are none: a list or an object, whatever stands before it.
+pub(crate) fn within<T>(
+    out: &mut Out,
+    empty: &[u8],
+    items: impl Iterator<Item = T>,
+    mut item: impl FnMut(&mut Out, T),
+) {
+    let Some((&close, open)) = empty.split_last() else { return };
+    let mut any = false;
+    items.for_each(|each| {
+        if any {
+            out.push(b',')
+        } else {
+            out.put(open)
+        }
+        any = true;
+        item(out, each);
+    });
+    if any { out.push(close) } else { out.put(empty) }
+}
+
 /// A string in quotes by itself.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = Out::new();

@@ -5,7 +5,7 @@ use super::events::Members;
 use super::read::{Input, NAMES, Raw};
 use super::{Lead, Span};
 use crate::digits::write_integer;
-use crate::json::write::{self, text_or_null};
+use crate::json::write::{self, list, text_or_null};
 use crate::model::{Compiled, EventFact, FieldKind, Wanted};
 use crate::number::Number;
 use crate::out::Out;
@@ -71,17 +71,6 @@ impl Compiled {
             b"value"
         }
     }
-}
-
-fn list<T>(out: &mut Out, items: impl Iterator<Item = T>, item: impl Fn(&mut Out, T)) {
-    out.push(b'[');
-    for (index, each) in items.enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        item(out, each);
-    }
-    out.push(b']');
 }
 
 impl Lead {

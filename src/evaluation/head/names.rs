@@ -1,12 +1,13 @@
 //! What the numbers of an evaluation mean: the names and words of a model that they have indexes of.
 
 use crate::digits::write_integer;
-use crate::evaluate::action::ActionKind;
+use crate::evaluate::action::{ActionKind, route};
+use crate::evaluate::promises;
 use crate::evaluation::action::of_rule;
 use crate::evaluation::reasons::{Axis, Entry, Source};
-use crate::evaluation::write::{label, list, rule_and_code};
+use crate::evaluation::write::{label, rule_and_code};
 use crate::evaluation::{Disqualification, Evaluation, Label};
-use crate::json::write::{self, member_or_null};
+use crate::json::write::{self, list, member_or_null};
 use crate::model::{self, Compiled, Destination, Part};
 use crate::out::Out;
 use crate::points::Points;
@@ -93,8 +94,8 @@ impl Evaluation {
 /// What a rule says of an action. The team is an index, for its members.
 fn write_action(out: &mut Out, model: &Compiled, kind: ActionKind, rule: Option<usize>) {
     let action = of_rule(model, kind, rule);
-    let route = rule.filter(|_| kind == ActionKind::Routed).map(|rule| &model.routes[rule]);
-    let sla = route.and_then(|route| model.protocols[route.protocol?].sla).map(|sla| &model.slas[sla]);
+    let route = route(model, kind, rule);
+    let sla = route.and_then(|route| promises::sla(model, route));
     out.put(b"{\"kind\":");
     write::string(out, action.kind.as_str());
     for (member, text) in [
