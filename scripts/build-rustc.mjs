@@ -22,6 +22,11 @@ const APART = [
   "lead::read::note_limits", "lead::read::nothing", "lead::read::resolve_members", "number::Number::write", "number::magnitude",
   "number::scientific", "points::Points::parse", "time::parse_date", "time::parse_time",
 ];
+// Engines compile a function when it is first called, and take more than twice as long for one of twice the size. What is called once for a model
+// would become one function of 40 KB: in these modules (of forms, all but `Form` itself, which takes the answers) the functions of so many
+// characters, as the compiler writes them, stay by themselves, too.
+const ONCE = /leadgrade(\d+|\.\.)(calendar|classes|form\d+[^F]\w+|functions|lint|model|public)(\d|\.\.)/;
+const LARGE = 12_000;
 
 const [rustc, ...args] = process.argv.slice(2);
 const isLibrary = args[args.indexOf("--crate-name") + 1] === "leadgrade";
@@ -33,10 +38,13 @@ function compileMostlySmall() {
     const [all, list] = ["all.ll", "list.csv"].map((name) => join(scratch, name));
     const failed = compile([...args.filter((arg) => !arg.startsWith("--emit=")), `--emit=llvm-ir=${all}`, "-Cno-prepopulate-passes"]);
     if (failed !== 0) return failed;
-    const names = Array.from(readFileSync(all, "utf8").matchAll(/^define [^@]*@"?([^"(]+)"?\(/gm), ([, name]) => name);
+    const functions = Array.from(readFileSync(all, "utf8").matchAll(/^define [^@]*@"?([^"(]+)"?\(.*?^\}$/gms), ([{ length }, name]) => ({ name, length }));
+    const names = functions.map(({ name }) => name);
     const apart = APART.map((path) => one(names, path));
-    const small = names.filter((name) => !FAST.test(name) || SHORT.test(name) || name.includes("drop_in_place")).concat(apart);
-    writeFileSync(list, [...small.map((name) => `${name},minsize\n`), ...apart.map((name) => `${name},noinline\n`)].join(""));
+    const isDrop = (name) => name.includes("drop_in_place");
+    const large = functions.filter(({ name, length }) => length > LARGE && ONCE.test(name) && !isDrop(name)).map(({ name }) => name);
+    const small = names.filter((name) => !FAST.test(name) || SHORT.test(name) || isDrop(name)).concat(apart);
+    writeFileSync(list, [...small.map((name) => `${name},minsize\n`), ...apart.concat(large).map((name) => `${name},noinline\n`)].join(""));
     return compile([...args, `-Cllvm-args=-forceattrs-csv-path=${list}`]);
   } finally {
     rmSync(scratch, { recursive: true });

@@ -121,9 +121,10 @@ export function bindings(wasm, into, env) {
     "--out-dir", into, "--out-name", "glue", wasm], { env });
 }
 
-// By name, functions that are alike stand near each other, which makes the module a hundredth smaller in gzip.
+// By name, functions that are alike stand near each other, which makes the module a hundredth smaller in gzip. Without the limit a function with one
+// caller would become a part of that, however large: see LARGE of build-rustc.mjs.
 export function optimize(from, to, more = []) {
-  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", "--reorder-functions-by-name", ...more, from, "-o", to]);
+  run(process.execPath, [join(ROOT, "node_modules/binaryen/bin/wasm-opt"), "-O3", "--reorder-functions-by-name", "--one-caller-inline-max-function-size=100", ...more, from, "-o", to]);
 }
 
 // wasm-bindgen's glue is for one instance, the first. As a function that makes an instance and everything that is about it, it is for one

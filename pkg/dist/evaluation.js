@@ -99,13 +99,9 @@ function hidden(written, source, words, ledger, tier) {
   return function (part, isPart) {
     if (isPart !== PART) return { ...this };
     made ??= [];
-    if (ledger !== undefined && (part === REASONS || part === SUMMARY)) {
-      // Both at once, as long as nobody can have changed what the one is made of.
-      if (made[REASONS] === undefined) {
-        made[REASONS] = reasonsOf(words(), ledger);
-        made[SUMMARY] = summaryOf(made[REASONS], tier);
-      }
-      return made[part];
+    if (ledger !== undefined) {
+      if (part === REASONS) return (made[part] ??= reasonsOf(words(), ledger));
+      if (part === SUMMARY) return (made[part] ??= summaryOf(words(), ledger, tier));
     }
     return (made[part] ??= partOf((bytes ??= written(source)), part));
   };

@@ -49,8 +49,8 @@ export function reasonsOf(words, ledger) {
 }
 
 /** The sentence for a person in a hurry: the tier and the three greatest reasons; of equal ones the first stands first. */
-export function summaryOf(reasons, tier) {
-  const greatest = reasons.filter(({ rule, points }) => rule !== null && points > 0);
+export function summaryOf(words, ledger, tier) {
+  const greatest = reasonsOf(words, ledger).filter(({ rule, points }) => rule !== null && points > 0);
   greatest.sort((one, other) => other.points - one.points);
   const said = greatest.slice(0, 3).map(({ because }) => because);
   return (tier === null ? said : [`Tier ${tier}`, ...said]).join(" + ");

@@ -6,6 +6,7 @@ import { instantiate } from "./glue.js";
 
 let module;
 let live;
+let lives = 0;
 
 /** The instance's memory, during a call. Its buffer is another one after each growth. */
 export let memory;
@@ -41,9 +42,8 @@ export function start(compiled) {
 function instance(compiled) {
   // The glue's own finalizers are off: what they throw would be nobody's to catch.
   const glue = instantiate(compiled, undefined);
-  // Weakly, so that whoever is not used any more does not keep a dead instance's memory.
-  const born = { glue, raws: new WeakMap(), finalizer: undefined };
-  if (typeof FinalizationRegistry === "function") born.finalizer = new FinalizationRegistry((raw) => born === live && bury(raw));
+  const born = { glue, life: ++lives, raws: [], vacant: [], finalizer: undefined };
+  if (typeof FinalizationRegistry === "function") born.finalizer = new FinalizationRegistry((place) => born === live && bury(place));
   // Not by destructuring: Turbopack takes a binding that is set like that for one that never changes, and exports `undefined`.
   memory = glue.memory;
   [octets, numbers] = [NO_BYTES, NO_INTEGERS];
@@ -56,19 +56,27 @@ export function inside(call) {
     live ??= instance(module);
     return call(live.glue);
   } catch (error) {
-    if (error instanceof LeadgradeError) throw error;
-    if (typeof error === "string") throw said(error);
-    // No call comes before this: after a full stack the next one may fail, too.
-    live = memory = undefined;
-    [octets, numbers] = [NO_BYTES, NO_INTEGERS];
-    throw internal(error);
+    throw outcome(error);
   }
+}
+
+// What callers hear of an error.
+function outcome(error) {
+  if (error instanceof LeadgradeError) return error;
+  if (typeof error === "string") return said(error);
+  // No call comes before this: after a full stack the next one may fail, too.
+  live = memory = undefined;
+  [octets, numbers] = [NO_BYTES, NO_INTEGERS];
+  return internal(error);
 }
 
 /** Something that lives inside: a model, a form. */
 export class Resident {
   #make;
   #farewell;
+  // In which instance it has what, and where. Only the instance holds that, so that nobody who is not used any more keeps a dead one's memory.
+  #life = 0;
+  #place = 0;
 
   /** `make` makes it by way of the glue, whenever an instance has none, or `raw` is the first. `farewell` is said to who uses it after its end. */
   constructor(make, farewell, raw) {
@@ -77,11 +85,15 @@ export class Resident {
     if (raw !== undefined) this.#settle(raw);
   }
 
+  // As `inside`, which would take a function more to make for each call.
   use(call) {
-    return inside((glue) => {
+    try {
+      live ??= instance(module);
       this.#requireLife();
-      return call(live.raws.get(this) ?? this.#settle(this.#make(glue)), glue);
-    });
+      return call(this.#life === live.life ? live.raws[this.#place] : this.#settle(this.#make(live.glue)), live.glue);
+    } catch (error) {
+      throw outcome(error);
+    }
   }
 
   get isFreed() {
@@ -91,16 +103,16 @@ export class Resident {
   free() {
     this.#requireLife();
     this.#make = undefined;
-    const raw = live?.raws.get(this);
-    if (raw === undefined) return;
-    live.raws.delete(this);
+    if (this.#life !== live?.life) return;
     live.finalizer?.unregister(this);
-    inside(() => raw.free());
+    inside(() => vacate(this.#place).free());
   }
 
   #settle(raw) {
-    live.raws.set(this, raw);
-    live.finalizer?.register(this, raw, this);
+    this.#life = live.life;
+    this.#place = live.vacant.pop() ?? live.raws.length;
+    live.raws[this.#place] = raw;
+    live.finalizer?.register(this, this.#place, this);
     return raw;
   }
 
@@ -122,10 +134,17 @@ export function disposable({ prototype }) {
   Object.defineProperty(prototype, Symbol.dispose, { value, configurable: true, writable: true });
 }
 
+function vacate(place) {
+  const raw = live.raws[place];
+  live.raws[place] = undefined;
+  live.vacant.push(place);
+  return raw;
+}
+
 // Frees what nobody holds any more. Should it fail, there is nobody to tell.
-function bury(raw) {
+function bury(place) {
   try {
-    inside(() => raw.free());
+    inside(() => vacate(place).free());
   } catch {
     // The instance is dropped by now.
   }

@@ -1,7 +1,6 @@
 // A lead taken apart: the values that the model reads, as numbers and short texts in the core's memory, where nothing is to be
 // scanned any more. What is unusual (class instances, dates, values of values, a great deal of text) is left to snapshot.js. The core's
 // side is src/lead/parts.rs.
-import { writeShort } from "./memory.js";
 import { bytes, integers } from "./supervisor.js";
 
 // The kinds of a value, which takes three numbers: its kind and two more. What is not there has none.
@@ -19,6 +18,9 @@ const LONG = 2_730;
 // And so many units may be in what the core need not hear of. With the room above, JSON of that has less than the 256 KiB that a lead
 // may have, whatever must be escaped.
 const PASSED = 8_192;
+
+// Up to this length a text is written sooner than handed to the encoder.
+const SHORT = 32;
 
 const SEMICOLON = 0x3b;
 
@@ -286,8 +288,28 @@ function told(kind, from, at) {
 function write(value) {
   const { length } = value;
   if (length > LONG || text + 3 * length >= textEnd) return false;
-  const end = writeShort(value, octets, text);
-  text = end < 0 ? text + encoder.encodeInto(value, octets.subarray(text, textEnd)).written : end;
+  if (!wrote(value, length)) text += encoder.encodeInto(value, octets.subarray(text, textEnd)).written;
+  return true;
+}
+
+function wrote(value, length) {
+  if (length > SHORT) return false;
+  const into = octets;
+  let at = text;
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit < 0x80) into[at++] = unit;
+    else {
+      if ((unit & 0xf800) === 0xd800) return false;
+      if (unit < 0x800) into[at++] = 0xc0 | (unit >> 6);
+      else {
+        into[at++] = 0xe0 | (unit >> 12);
+        into[at++] = 0x80 | ((unit >> 6) & 0x3f);
+      }
+      into[at++] = 0x80 | (unit & 0x3f);
+    }
+  }
+  text = at;
   return true;
 }
 

@@ -4,7 +4,7 @@ use super::Decision;
 use super::facts::Facts;
 use crate::condition::Truth;
 use crate::lead::Lead;
-use crate::model::{Compiled, Fact, Rule, RulePoints};
+use crate::model::{Compiled, Rule, RulePoints, asks_about};
 use crate::points::Points;
 use crate::time::Instant;
 
@@ -12,7 +12,7 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     decision.rules.resize(model.fit.rules.len(), Truth::Unknown);
     decision.rule_points.resize(model.fit.rules.len(), Points::ZERO);
     for (index, rule) in model.fit.rules.iter().enumerate() {
-        if model.hangs_on(rule.when, field) || is_graded_by(rule, field) {
+        if asks_about(rule.asks, field) {
             let facts = decision.facts(model, lead, now);
             let truth = facts.truth(rule.when);
             let points = points(rule, truth, facts);
@@ -21,10 +21,6 @@ pub(super) fn score(model: &Compiled, lead: &Lead, now: Instant, decision: &mut 
     }
     let parts = model.fit.rules.iter().zip(&decision.rule_points).map(|(rule, points)| (rule.group, *points));
     decision.fit.sum_up(&model.fit.axis, parts);
-}
-
-fn is_graded_by(rule: &Rule, field: Option<usize>) -> bool {
-    matches!(rule.points, RulePoints::Graded { by: Fact::Field(by) | Fact::Days(by), .. } if Some(by) == field)
 }
 
 /// A rule that does not hold gives nothing, and so does a number below the first step or unknown.

@@ -113,9 +113,13 @@ impl Form {
 
     /// Takes an answer to a field by its index.
     pub(crate) fn answer_field(&mut self, field: usize, value: &[u8]) -> Result<Option<&'static str>, FormError> {
-        let value = json(value)?;
-        let is_decided = self.reads_apart && self.evaluation.renew_field(field, &value, &mut self.memory);
-        self.steps.push(Step::Answer { field, value });
+        let value = trimmed(value)?;
+        let is_decided = self.reads_apart && self.evaluation.renew_field(field, value, &mut self.memory);
+        // What was decided about was read to its end.
+        if !is_decided && !is_json(value) {
+            return Err(FormError::NotJson);
+        }
+        self.steps.push(Step::Answer { field, value: value.to_string() });
         self.renew(Some(field), is_decided);
         Ok(self.notice(field))
     }
@@ -233,6 +237,10 @@ impl Form {
 }
 
 fn json(text: &[u8]) -> Result<String, FormError> {
-    let text = core::str::from_utf8(text).map_err(|_| FormError::NotJson)?.trim();
+    let text = trimmed(text)?;
     if is_json(text) { Ok(text.to_string()) } else { Err(FormError::NotJson) }
+}
+
+fn trimmed(text: &[u8]) -> Result<&str, FormError> {
+    core::str::from_utf8(text).map(str::trim).map_err(|_| FormError::NotJson)
 }

@@ -53,7 +53,9 @@ impl Lead {
         self.elements.clear();
         let input = Input { text: json };
         let mut reading = Reading::of(input);
-        let raw = self.raw_value(&mut Scanner::new(json), &mut reading, DEPTH).ok()?;
+        let mut scanner = Scanner::new(json);
+        let raw = self.raw_value(&mut scanner, &mut reading, DEPTH).ok()?;
+        scanner.end().ok()?;
         let is_none = match raw {
             Raw::Absent | Raw::Null => true,
             Raw::Text(text) => is_blank(&mut self.texts, &model.fields[field], text),

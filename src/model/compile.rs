@@ -5,11 +5,11 @@ use super::fields::Fields;
 use super::names::Names;
 use super::read::Reader;
 use super::{
-    Compiled, Fact, Header, Test, Vocabulary, calendars, disqualify, fields, fit, form, frameworks, handoff, intent,
-    labels, promises, routing, stages,
+    Compiled, Fact, Fit, Header, Intent, Label, RulePoints, Test, Vocabulary, calendars, disqualify, fields, fit, form,
+    frameworks, handoff, intent, labels, promises, routing, stages,
 };
 use crate::calendar::Zones;
-use crate::condition::{Branch, Forest};
+use crate::condition::{Branch, Condition, Forest};
 use crate::diagnostic::Code;
 use crate::json::tree::Node;
 use crate::prelude::*;
@@ -56,7 +56,7 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         vocabulary: Vocabulary::default(),
     };
     let derived = object.get("derived").map(|node| labels::compile_derived(&mut compiler, node)).unwrap_or_default();
-    let fit = object.get("fit").map(|node| fit::compile(&mut compiler, node)).unwrap_or_default();
+    let mut fit = object.get("fit").map(|node| fit::compile(&mut compiler, node)).unwrap_or_default();
     let intent = object.get("intent").map(|node| intent::compile(&mut compiler, node)).unwrap_or_default();
     let frameworks = object.get("frameworks").map(|node| frameworks::compile(&mut compiler, node)).unwrap_or_default();
     let labels = object.get("labels").map(|node| labels::compile_labels(&mut compiler, node)).unwrap_or_default();
@@ -76,6 +76,7 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
     let handoff = object.get("handoff").map(|node| handoff::compile(&mut compiler, node)).unwrap_or_default();
     let form = object.get("form").and_then(|node| form::compile(&mut compiler, node));
     compiler.vocabulary.settle();
+    let asks = asks(&compiler.conditions, &mut fit, &intent, &labels);
     Some(Compiled {
         header,
         free_list: compiler.names.lists.find("freeEmail"),
@@ -100,16 +101,22 @@ pub(crate) fn compile(reader: Reader<'_>, root: &Node<'_>, zones: Option<&Zones>
         calendars,
         handoff,
         form,
-        asks: asks(&compiler.conditions),
+        asks,
         conditions: compiler.conditions,
         matches: compiler.matches,
         vocabulary: compiler.vocabulary,
     })
 }
 
-/// The fields that each branch asks about. The branches below one stand before it.
-fn asks(conditions: &Forest<Test>) -> Vec<u64> {
+/// The fields that each branch asks about, by way of rules, signals and labels, too. What a branch asks about stands before it, as do the
+/// branches below it; of a faulty model, some of it may be missing.
+fn asks(conditions: &Forest<Test>, fit: &mut Fit, intent: &Intent, labels: &[Label]) -> Vec<u64> {
     let mut asks: Vec<u64> = Vec::new();
+    let of = |asks: &[u64], when: Option<Option<Condition>>| match when {
+        Some(None) => 0,
+        Some(Some(when)) => asks.get(when.root() as usize).copied().unwrap_or(u64::MAX),
+        None => u64::MAX,
+    };
     for branch in conditions.branches() {
         asks.push(match branch {
             Branch::All(start, end) | Branch::Any(start, end) => {
@@ -119,9 +126,21 @@ fn asks(conditions: &Forest<Test>) -> Vec<u64> {
             Branch::Test(test) => match test.fact {
                 Fact::Field(field) | Fact::Domain(field) | Fact::Kind(field) | Fact::Days(field) => 1 << (field % 64),
                 Fact::Motion => 0,
+                Fact::Rule(rule) => of(&asks, fit.rules.get(rule).map(|rule| rule.when)),
+                Fact::Signal(signal) | Fact::SignalCount(signal) => {
+                    of(&asks, intent.signals.get(signal).map(|signal| signal.when))
+                }
+                Fact::Label(label) => of(&asks, labels.get(label).map(|label| label.when)),
                 _ => u64::MAX,
             },
         });
+    }
+    for rule in &mut fit.rules {
+        let by = match rule.points {
+            RulePoints::Graded { by: Fact::Field(by) | Fact::Days(by), .. } => 1 << (by % 64),
+            _ => 0,
+        };
+        rule.asks = of(&asks, Some(rule.when)) | by;
     }
     asks
 }

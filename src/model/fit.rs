@@ -24,6 +24,8 @@ pub(crate) struct Rule {
     /// Without one, the rule always holds.
     pub(crate) when: Option<Condition>,
     pub(crate) points: RulePoints,
+    /// The fields that its points hang on, as those that a condition asks about.
+    pub(crate) asks: u64,
     pub(crate) group: Option<usize>,
     pub(crate) because: Because,
 }
@@ -69,7 +71,7 @@ fn rule(compiler: &mut Compiler<'_>, node: &Node<'_>, ids: &mut Ids) -> Option<R
     let placeholders: &[&str] = if graded { &["points", "value"] } else { &["points"] };
     let because = Because::compile(reader, object.get("because"), id, placeholders);
     let group = compiler.group(&object, |names| &names.fit_groups);
-    Some(Rule { id: id.to_string(), when, points: points?, group, because })
+    Some(Rule { id: id.to_string(), when, points: points?, asks: u64::MAX, group, because })
 }
 
 fn steps(compiler: &mut Compiler<'_>, node: &Node<'_>) -> Option<RulePoints> {

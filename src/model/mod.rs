@@ -101,8 +101,7 @@ pub(crate) struct Compiled {
     /// The implicit stage `lead`, then the stages from the lowest up.
     pub(crate) stage_names: Options,
     pub(crate) conditions: Forest<Test>,
-    /// By branch of the conditions: the fields it asks about, a bit each. From the 64th on they share bits, which says too much and
-    /// never too little, as do all bits where it asks about what is decided.
+    /// By branch of the conditions: the fields that its truth hangs on, see [`asks_about`].
     asks: Vec<u64>,
     pub(crate) matches: Forest<EventTest>,
     pub(crate) vocabulary: Vocabulary,
@@ -111,8 +110,7 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// Whether the truth of a condition may hang on what has changed: a field, or anything.
     pub(crate) fn hangs_on(&self, condition: Option<Condition>, field: Option<usize>) -> bool {
-        let Some(field) = field else { return true };
-        condition.is_some_and(|condition| self.asks[condition.root() as usize] >> (field % 64) & 1 == 1)
+        field.is_none() || condition.is_some_and(|condition| asks_about(self.asks[condition.root() as usize], field))
     }
 
     /// Whether no two fields are read from one place.
@@ -122,6 +120,12 @@ impl Compiled {
         sort_and_dedup(&mut distinct);
         distinct.len() == count
     }
+}
+
+/// Whether a field, or anything, is among those that have their bit. From the 64th on they share bits, which says too much and never
+/// too little, as do all bits where something hangs on what is decided about all of a lead.
+pub(crate) fn asks_about(fields: u64, field: Option<usize>) -> bool {
+    field.is_none_or(|field| fields >> (field % 64) & 1 == 1)
 }
 
 /// What a model says of itself.
