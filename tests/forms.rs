@@ -13,7 +13,7 @@ mod random;
 use cases::{
     Known, bounds, cases, each_completion, is_within, model, named, now, open, outcome, points, reached, seeds, start,
 };
-use leadgrade::{Form, Instant, Model, Way};
+use leadgrade::{Form, FormError, Instant, Model, Way};
 use random::Random;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -448,7 +448,9 @@ fn an_answer_gives_what_the_whole_lead_gives() {
         "intent": { "signals": [{ "id": "s", "on": { "type": "page" }, "points": 5, "when": { "c": { "known": true } }, "decay": "14d" }] },
         "frameworks": { "f": { "criteria": { "x": { "met": { "b": { "known": true } } }, "y": { "met": { "any": [{ "rule.r": true }, { "mail.kind": "free" }] } } } },
           "g": { "criteria": { "z": { "met": { "tech": { "known": true } } } } } },
-        "labels": [{ "id": "k", "when": { "c": { "known": true } }, "because": "k" }, { "id": "m", "when": { "label.k": true, "f.passed": true }, "because": "m" }],
+        "labels": [{ "id": "k", "when": { "c": { "known": true } }, "because": "k" }, { "id": "m", "when": { "label.k": true, "f.passed": true }, "because": "m" },
+          { "id": "p", "when": { "signal.s": true }, "because": "p" }, { "id": "q", "when": { "any": [{ "signal.s.count": { "gte": 2 } }, { "not": { "rule.w": true } }] }, "because": "q" },
+          { "id": "u", "when": { "any": [{ "label.p": true }, { "rule.t": true }] }, "because": "u" }],
         "disqualify": [{ "id": "gone", "code": "gone", "when": { "b": "saas" }, "unless": { "c": { "known": true } } },
           { "id": "later", "code": "later", "when": { "a": 0 }, "then": { "recycle": { "on": "d" } } }],
         "stages": [{ "id": "mql", "when": { "score": { "gte": 5 } } }] }"#;
@@ -514,6 +516,9 @@ fn an_answer_gives_what_the_whole_lead_gives() {
                     let path = Some(format!("/profile/{field}"));
                     assert!(whole.notices().any(|notice| notice.code == code && notice.path == path), "{}", about());
                 }
+                let before = form.evaluation().to_json();
+                assert_eq!(form.answer(field, b"1 2"), Err(FormError::NotJson));
+                assert_eq!(form.evaluation().to_json(), before);
             }
         }
     }
